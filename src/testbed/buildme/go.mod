@@ -1,0 +1,3 @@
+module buildme
+
+go 1.21

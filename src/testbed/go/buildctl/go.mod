@@ -1,0 +1,3 @@
+module testbed/buildctl
+
+go 1.24

@@ -1,0 +1,3 @@
+module testbed/frontend
+
+go 1.24
