@@ -1,0 +1,78 @@
+package io.jenkins.plugins.multiplatform.image;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Points at content in a registry: what it is, its digest, its size in bytes.
+ *
+ * @param mediaType may be empty in documents of others
+ * @param urls other places to download it from; mostly empty
+ * @param data the content itself in base64, for small content; mostly empty
+ * @param platform as written in the document, not normalised; null where the entry names none
+ * @param artifactType empty for images
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/descriptor.md">descriptor</a>
+ */
+public record ContentDescriptor(
+        String mediaType,
+        Digest digest,
+        long size,
+        List<String> urls,
+        Map<String, String> annotations,
+        String data,
+        @CheckForNull Platform platform,
+        String artifactType)
+        implements Serializable {
+    private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
+    private static final String REFERENCE_DIGEST = "vnd.docker.reference.digest";
+    private static final String ATTESTATION = "attestation-manifest";
+
+    public ContentDescriptor {
+        Objects.requireNonNull(mediaType, "mediaType");
+        Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(artifactType, "artifactType");
+        if (size < 0) {
+            throw new IllegalArgumentException("negative size " + size);
+        }
+        urls = List.copyOf(urls);
+        annotations = Map.copyOf(annotations);
+    }
+
+    public static ContentDescriptor of(String mediaType, Digest digest, long size) {
+        return new ContentDescriptor(mediaType, digest, size, List.of(), Map.of(), "", null, "");
+    }
+
+    /** {@link #platform()} for those who want no null. */
+    public Optional<Platform> declaredPlatform() {
+        return Optional.ofNullable(platform);
+    }
+
+    public ContentDescriptor withPlatform(Platform newPlatform) {
+        return new ContentDescriptor(mediaType, digest, size, urls, annotations, data, newPlatform, artifactType);
+    }
+
+    /** Replaces all annotations. */
+    public ContentDescriptor withAnnotations(Map<String, String> newAnnotations) {
+        return new ContentDescriptor(mediaType, digest, size, urls, newAnnotations, data, platform, artifactType);
+    }
+
+    public boolean isIndex() {
+        return MediaTypes.isIndex(mediaType);
+    }
+
+    /** Whether this entry of an index is BuildKit's provenance or SBOM of another entry, and so no platform. */
+    public boolean isAttestation() {
+        return ATTESTATION.equals(annotations.get(REFERENCE_TYPE));
+    }
+
+    /** The entry that an attestation is about; text, since it comes from the document unchecked. */
+    public Optional<String> attestedDigest() {
+        return isAttestation() ? Optional.ofNullable(annotations.get(REFERENCE_DIGEST)) : Optional.empty();
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.multiplatform.image;
+
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.io.Serializable;
+
+/**
+ * What an image says of itself: its platform, and in the bytes everything else. Immutable.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/config.md">image configuration</a>
+ */
+public final class ImageConfig implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int MAXIMUM_BYTES = 8 * 1024 * 1024;
+
+    private final Platform platform;
+    private final byte[] content;
+
+    private ImageConfig(Platform platform, byte[] content) {
+        this.platform = platform;
+        this.content = content;
+    }
+
+    /** @param document at most 8 MiB */
+    public static ImageConfig parse(byte[] document) throws MalformedImageException {
+        PlatformFields fields = new PlatformFields();
+        byte[] content = document.clone();
+        JsonFields.read("image configuration", content, MAXIMUM_BYTES, fields::field);
+        return new ImageConfig(fields.platform(), content);
+    }
+
+    /** As written, not normalised; with empty parts where the document has none. */
+    public Platform platform() {
+        return platform;
+    }
+
+    /** The exact document. */
+    public byte[] content() {
+        return content.clone();
+    }
+}

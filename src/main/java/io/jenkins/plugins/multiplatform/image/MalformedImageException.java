@@ -1,0 +1,14 @@
+package io.jenkins.plugins.multiplatform.image;
+
+/** A document of a registry or builder that is not what it should be; the message names the document and the field. */
+public final class MalformedImageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedImageException(String message) {
+        super(message);
+    }
+
+    MalformedImageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
