@@ -1,0 +1,61 @@
+package io.jenkins.plugins.multiplatform.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
+import io.jenkins.plugins.multiplatform.testbed.TestBed;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real engines answer HTTP/2's preface with their settings. */
+@NeedsTestBed
+@Timeout(60)
+class EngineDialTest {
+    static void exchangesSettings(StreamDialer dialer) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (DuplexStream stream = dialer.dial()) {
+                stream.out()
+                        .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                stream.out().flush();
+                byte[] frame = stream.in().readNBytes(9);
+                assertThat(frame).hasSize(9);
+                assertThat(frame[3]).as("type of the first frame").isEqualTo((byte) 4);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine.a.socket", "engine.b.socket", "engine.c.socket"})
+    void reachesTheBuildKitInAnEngine(String key, TestBed bed) throws Exception {
+        exchangesSettings(Endpoint.parse("unix://" + bed.get(key)).dockerEngine(Optional.empty()));
+    }
+
+    @Test
+    void reachesABuildKitByEachTransport(TestBed bed) throws Exception {
+        exchangesSettings(Endpoint.parse("unix://" + bed.get("relay.a.unix")).buildKit(Optional.empty()));
+        exchangesSettings(Endpoint.parse("tcp://" + bed.get("relay.a.tcp")).buildKit(Optional.empty()));
+        exchangesSettings(Endpoint.parse("tcp://" + bed.get("relay.a.tls")).buildKit(Optional.of(material(bed))));
+    }
+
+    private static TlsMaterial material(TestBed bed) throws Exception {
+        return TlsMaterial.system()
+                .withAuthorities(bed.path("relay.tls.ca"))
+                .withClient(bed.path("relay.tls.cert"), bed.path("relay.tls.key"));
+    }
+
+    @Test
+    void aBuildKitThatWantsACertificateSaysSo(TestBed bed) throws Exception {
+        TlsMaterial anonymous = TlsMaterial.system().withAuthorities(bed.path("relay.tls.ca"));
+        Endpoint endpoint = Endpoint.parse("tcp://" + bed.get("relay.a.tls"));
+        assertThatThrownBy(() -> exchangesSettings(endpoint.buildKit(Optional.of(anonymous))))
+                .isInstanceOf(TransportException.class)
+                .hasMessageStartingWith("Tried to read from " + endpoint + " (TLS), but Received fatal alert: ")
+                .hasMessageEndingWith(" The server wants a client certificate that its authority has signed.");
+    }
+}
