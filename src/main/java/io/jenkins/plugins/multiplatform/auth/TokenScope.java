@@ -1,0 +1,54 @@
+package io.jenkins.plugins.multiplatform.auth;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What a token allows, e.g. {@code repository:team/app:pull,push}.
+ *
+ * @param type mostly {@code repository}
+ * @param name the repository, without its registry
+ * @param actions sorted and without doubles, so that equal scopes are equal values
+ * @see <a href="https://distribution.github.io/distribution/spec/auth/scope/">Token scope documentation</a>
+ */
+public record TokenScope(String type, String name, List<String> actions) implements Serializable {
+    public TokenScope {
+        actions = List.copyOf(new TreeSet<>(actions));
+    }
+
+    public static TokenScope pull(String repository) {
+        return new TokenScope("repository", repository, List.of("pull"));
+    }
+
+    public static TokenScope pullAndPush(String repository) {
+        return new TokenScope("repository", repository, List.of("pull", "push"));
+    }
+
+    /**
+     * Reads the wire form. The name may hold colons of its own (a host with a port), so the outer ones count.
+     *
+     * @throws AuthException if it is not of the form {@code type:name:action,...}
+     */
+    public static TokenScope parse(String scope) throws AuthException {
+        int first = scope.indexOf(':');
+        int last = scope.lastIndexOf(':');
+        if (first <= 0 || last == first || first + 1 == last || last == scope.length() - 1) {
+            throw new AuthException("invalid token scope \"" + scope + "\", expected type:name:action,...");
+        }
+        return new TokenScope(
+                scope.substring(0, first),
+                scope.substring(first + 1, last),
+                List.of(scope.substring(last + 1).split(",")));
+    }
+
+    /** True if a token for this scope is enough for the other one. */
+    public boolean covers(TokenScope other) {
+        return type.equals(other.type) && name.equals(other.name) && actions.containsAll(other.actions);
+    }
+
+    @Override
+    public String toString() {
+        return type + ":" + name + ":" + String.join(",", actions);
+    }
+}

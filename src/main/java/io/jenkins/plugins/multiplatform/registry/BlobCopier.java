@@ -1,0 +1,98 @@
+package io.jenkins.plugins.multiplatform.registry;
+
+import io.jenkins.plugins.multiplatform.auth.AuthException;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings one blob from one repository to another: not at all if it is there, by a mount within a registry, else as a
+ * stream. A broken stream is begun anew after looking whether the blob arrived after all.
+ */
+final class BlobCopier {
+    private static final int ATTEMPTS = 4;
+    private static final Set<Integer> UPLOAD_LOST = Set.of(404, 416);
+
+    private final Reference source;
+    private final Reference target;
+    private final EndpointCaller from;
+    private final EndpointCaller to;
+    private final BlobPusher pusher;
+    private final Backoff backoff;
+
+    BlobCopier(
+            Reference source,
+            Reference target,
+            EndpointCaller from,
+            EndpointCaller to,
+            BlobPusher pusher,
+            Backoff backoff) {
+        this.source = source;
+        this.target = target;
+        this.from = from;
+        this.to = to;
+        this.pusher = pusher;
+        this.backoff = backoff;
+    }
+
+    void copy(ContentDescriptor blob) throws RegistryException, InterruptedException {
+        Instant deadline = backoff.deadline();
+        for (int attempt = 1; ; attempt++) {
+            RegistryException failure;
+            try {
+                copyOnce(blob);
+                return;
+            } catch (IOException | AuthException e) {
+                failure = to.failure(action(blob), e);
+            } catch (RegistryException e) {
+                failure = e;
+            }
+            Duration pause = pauseAfter(failure, attempt);
+            if (attempt >= ATTEMPTS || !isPassing(failure) || !backoff.isWithin(deadline, pause)) {
+                throw failure;
+            }
+            backoff.pause(pause);
+        }
+    }
+
+    private Duration pauseAfter(RegistryException failure, int attempt) {
+        return failure instanceof RegistryErrorException error
+                ? backoff.after(attempt, error.retryAfter())
+                : backoff.after(attempt);
+    }
+
+    /** Whether another upload may do: the connection broke, or the registry lost this one. */
+    private static boolean isPassing(RegistryException failure) {
+        return failure instanceof RegistryErrorException error
+                ? Retrier.PASSING.contains(error.status()) || UPLOAD_LOST.contains(error.status())
+                : Causes.has(failure, IOException.class) && !Retrier.isLasting(failure);
+    }
+
+    private String action(ContentDescriptor blob) {
+        return "copy blob " + blob.digest() + " from " + source.name() + " to " + target.name();
+    }
+
+    private void copyOnce(ContentDescriptor blob)
+            throws RegistryException, IOException, AuthException, InterruptedException {
+        TokenScope scope = TokenScope.pullAndPush(target.path());
+        if (to.call(new BlobHead(target, blob.digest(), scope))) {
+            return;
+        }
+        boolean sameRegistry = source.registryHost().equals(target.registryHost());
+        Optional<Reference> mountFrom = sameRegistry ? Optional.of(source) : Optional.empty();
+        Optional<URI> upload = to.call(new UploadStarter(target, blob.digest(), mountFrom));
+        if (upload.isPresent()) {
+            String action = BlobGetter.action(source, blob.digest());
+            try (BlobStream content =
+                    new BlobStream(from.stream(action, BlobGetter.request(source, blob.digest())), blob)) {
+                pusher.push(blob, upload.get(), content);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.multiplatform.registry;
+
+import io.jenkins.plugins.multiplatform.auth.AuthException;
+import io.jenkins.plugins.multiplatform.auth.BearerToken;
+import io.jenkins.plugins.multiplatform.auth.Challenge;
+import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
+import io.jenkins.plugins.multiplatform.auth.TokenRequest;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Identifies us to one registry the way it asked for when it was first met, with a token per scope. Nothing is sent
+ * unasked. A credential is asked for again with each token, so a login that was renewed meanwhile counts.
+ */
+final class HostAuthorizer {
+    private final String host;
+    private final CredentialSource credentials;
+    private final TokenFetcher fetcher;
+    private final InstantSource clock;
+    private final Map<List<TokenScope>, Held> tokens = new ConcurrentHashMap<>();
+    private volatile Optional<Challenge> challenge = Optional.empty();
+    private volatile Optional<Identity> basic = Optional.empty();
+
+    private record Held(BearerToken token, String label) {
+        Identity identity() {
+            return new Identity(Optional.of(token.authorization()), label);
+        }
+    }
+
+    /** @param host the registry as references write it, by which credentials are kept */
+    HostAuthorizer(String host, CredentialSource credentials, TokenFetcher fetcher, InstantSource clock) {
+        this.host = host;
+        this.credentials = credentials;
+        this.fetcher = fetcher;
+        this.clock = clock;
+    }
+
+    /** As whom to send a request that was not sent yet. */
+    Identity identify(List<TokenScope> scopes, boolean plainHttp) throws AuthException, InterruptedException {
+        Optional<Challenge> known = challenge;
+        if (known.isEmpty() || scopes.isEmpty()) {
+            return Identity.NOBODY;
+        }
+        if (known.get().isBasic()) {
+            return basic.orElse(Identity.NOBODY);
+        }
+        Held held = tokens.get(scopes);
+        return held != null && held.token().isUsableAt(clock.instant())
+                ? held.identity()
+                : newToken(known.get(), scopes, plainHttp);
+    }
+
+    /**
+     * As whom to send a request again that was refused with status 401; nothing if that would be the same again.
+     *
+     * @param used as whom it was sent
+     */
+    Optional<Identity> identifyAgain(HttpResponse<?> refusal, Identity used, List<TokenScope> scopes, boolean plainHttp)
+            throws AuthException, InterruptedException {
+        List<Challenge> offered = Challenge.parse(refusal.headers().allValues("WWW-Authenticate"));
+        Optional<Challenge> chosen = offered.stream()
+                .filter(Challenge::isBearer)
+                .findFirst()
+                .or(() -> offered.stream().filter(Challenge::isBasic).findFirst());
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        challenge = chosen;
+        if (chosen.get().isBearer()) {
+            return Optional.of(newToken(chosen.get(), scopes, plainHttp));
+        }
+        basic = newBasic();
+        return basic.filter(identity -> !identity.authorization().equals(used.authorization()));
+    }
+
+    private Identity newToken(Challenge bearer, List<TokenScope> scopes, boolean plainHttp)
+            throws AuthException, InterruptedException {
+        Optional<Credential> credential = credentials.forHost(host);
+        BearerToken token = fetcher.fetch(TokenRequest.of(bearer, scopes, plainHttp), credential);
+        Held held = new Held(token, label(credential));
+        tokens.put(scopes, held);
+        return held.identity();
+    }
+
+    private Optional<Identity> newBasic() throws AuthException {
+        Optional<Credential> credential = credentials.forHost(host);
+        return credential.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Identity(Optional.of(credential.get().basicAuthorization()), label(credential)));
+    }
+
+    private static String label(Optional<Credential> credential) {
+        return credential.map(Credential::label).orElse(Identity.NOBODY.label());
+    }
+}

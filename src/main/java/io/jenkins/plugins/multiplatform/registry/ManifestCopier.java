@@ -1,0 +1,91 @@
+package io.jenkins.plugins.multiplatform.registry;
+
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.ImageIndex;
+import io.jenkins.plugins.multiplatform.image.ImageManifest;
+import io.jenkins.plugins.multiplatform.image.MalformedImageException;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies a manifest with all that it needs, from the leaves up: blobs, then the manifests of an index, then itself, by
+ * digest. What is in the target repository already is not read.
+ */
+final class ManifestCopier {
+    /** Indexes in indexes are allowed, but not for ever. */
+    private static final int MOST_LEVELS = 3;
+
+    private final Reference source;
+    private final Reference target;
+    private final EndpointCaller from;
+    private final EndpointCaller to;
+    private final BlobCopier blobs;
+
+    ManifestCopier(Reference source, Reference target, EndpointCaller from, EndpointCaller to, BlobCopier blobs) {
+        this.source = source.nameOnly();
+        this.target = target.nameOnly();
+        this.from = from;
+        this.to = to;
+        this.blobs = blobs;
+    }
+
+    void copy(RawManifest manifest) throws RegistryException, InterruptedException {
+        copy(manifest, MOST_LEVELS);
+    }
+
+    private void copy(RawManifest manifest, int levels) throws RegistryException, InterruptedException {
+        Reference copy = target.withDigest(manifest.digest());
+        if (to.call(new ManifestHead(copy)).exists()) {
+            return;
+        }
+        if (MediaTypes.isIndex(manifest.mediaType())) {
+            for (ContentDescriptor child : children(manifest, levels)) {
+                copy(child(child), levels - 1);
+            }
+        } else {
+            for (ContentDescriptor blob : blobs(manifest)) {
+                blobs.copy(blob);
+            }
+        }
+        to.call(new ManifestPutter(copy, manifest));
+    }
+
+    private RawManifest child(ContentDescriptor child) throws RegistryException, InterruptedException {
+        ManifestGetter getter = new ManifestGetter(source.withDigest(child.digest()));
+        Optional<RawManifest> manifest = from.call(getter);
+        return manifest.orElseThrow(() -> new RegistryException(
+                RegistryException.message(getter.action(), "it is named by an index but does not exist")));
+    }
+
+    private List<ContentDescriptor> children(RawManifest index, int levels) throws RegistryException {
+        if (levels == 0) {
+            throw failure(index, "it holds indexes in indexes more than " + MOST_LEVELS + " levels deep", null);
+        }
+        try {
+            return ImageIndex.parse(index.content()).manifests();
+        } catch (MalformedImageException e) {
+            throw failure(index, e.getMessage(), e);
+        }
+    }
+
+    /** Without those that the image's maker wants fetched from elsewhere. */
+    private List<ContentDescriptor> blobs(RawManifest manifest) throws RegistryException {
+        try {
+            ImageManifest parsed = ImageManifest.parse(manifest.content());
+            List<ContentDescriptor> all = new ArrayList<>(parsed.layers());
+            all.removeIf(layer -> !layer.urls().isEmpty());
+            all.add(parsed.config());
+            return all;
+        } catch (MalformedImageException e) {
+            throw failure(manifest, e.getMessage(), e);
+        }
+    }
+
+    private RegistryException failure(RawManifest manifest, String reason, Exception cause) {
+        String action = "copy manifest " + manifest.digest() + " from " + source.name() + " to " + target.name();
+        return new RegistryException(RegistryException.message(action, reason), cause);
+    }
+}

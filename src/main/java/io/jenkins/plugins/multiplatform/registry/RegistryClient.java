@@ -1,0 +1,159 @@
+package io.jenkins.plugins.multiplatform.registry;
+
+import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.auth.TokenTransport;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads and writes images in registries. One client serves all registries of a run and all its threads; it keeps
+ * tokens, and knows which hosts have answered. Every method can be interrupted.
+ */
+public final class RegistryClient {
+    private final CredentialSource credentials;
+    private final Ticker ticker;
+    private final HttpSender sender;
+    private final Retrier retrier;
+    private final Backoff backoff;
+    private final Duration idle;
+    private final SchemeChooser schemes;
+    private final TokenTransport tokens;
+    private final Map<String, HostSession> sessions = new ConcurrentHashMap<>();
+
+    /** @param credentials asked whenever a registry wants to know who we are, not before */
+    public RegistryClient(RegistrySettings settings, CredentialSource credentials) {
+        this(settings, credentials, Ticker.real());
+    }
+
+    RegistryClient(RegistrySettings settings, CredentialSource credentials, Ticker ticker) {
+        this.credentials = credentials;
+        this.ticker = ticker;
+        this.sender = new HttpSender(settings);
+        this.idle = settings.retries().attemptTimeout();
+        this.backoff = new Backoff(settings.retries(), ticker, RandomGenerator.getDefault());
+        this.retrier = new Retrier(sender, settings.retries(), backoff);
+        this.schemes = new SchemeChooser(settings, sender);
+        this.tokens = new TokenSender(retrier);
+    }
+
+    /**
+     * Gets what a tag or digest names, index or manifest, up to 4 MiB; its digest is verified.
+     *
+     * @param reference with a tag or digest; the digest counts if it has both
+     * @return nothing if it does not exist
+     */
+    public Optional<RawManifest> getManifest(Reference reference) throws RegistryException, InterruptedException {
+        return caller(reference).call(new ManifestGetter(reference));
+    }
+
+    /** Tells what {@link #getManifest} would give, without its content where the registry can. */
+    public Optional<ContentDescriptor> headManifest(Reference reference)
+            throws RegistryException, InterruptedException {
+        ManifestHead.Result head = caller(reference).call(new ManifestHead(reference));
+        if (!head.exists() || head.descriptor().isPresent()) {
+            return head.descriptor();
+        }
+        return getManifest(reference).map(RawManifest::descriptor);
+    }
+
+    /** Whether a manifest, a child of an index for instance, exists in a repository. */
+    public boolean hasManifest(Reference repository, Digest digest) throws RegistryException, InterruptedException {
+        return caller(repository)
+                .call(new ManifestHead(repository.nameOnly().withDigest(digest)))
+                .exists();
+    }
+
+    /**
+     * Puts a manifest or index under its digest: no tag moves. All that it names must exist already.
+     *
+     * @return the reference by which it can be got
+     */
+    public Reference putManifest(Reference repository, RawManifest manifest)
+            throws RegistryException, InterruptedException {
+        Reference target = repository.nameOnly().withDigest(manifest.digest());
+        caller(target).call(new ManifestPutter(target, manifest));
+        return target;
+    }
+
+    /**
+     * Moves a tag.
+     *
+     * @param reference with a tag
+     */
+    public void putTag(Reference reference, RawManifest manifest) throws RegistryException, InterruptedException {
+        if (reference.tag().isEmpty() || reference.digest().isPresent()) {
+            throw new IllegalArgumentException(reference + " does not name a tag");
+        }
+        caller(reference).call(new ManifestPutter(reference, manifest));
+    }
+
+    /**
+     * Fails as a push to the repository would, without pushing anything.
+     *
+     * @throws RegistryException if it can't be reached or does not let us push
+     */
+    public void checkPush(Reference repository) throws RegistryException, InterruptedException {
+        EndpointCaller caller = caller(repository);
+        Optional<URI> upload = caller.call(new PushCheck(repository));
+        if (upload.isPresent()) {
+            caller.call(new PushCheck.Cancel(repository, upload.get()));
+        }
+    }
+
+    /** Gets a small blob, up to 8 MiB: an image's configuration. Its digest is verified. */
+    public byte[] getBlob(Reference repository, ContentDescriptor blob) throws RegistryException, InterruptedException {
+        return caller(repository).call(new BlobGetter(repository, blob));
+    }
+
+    public boolean hasBlob(Reference repository, Digest digest) throws RegistryException, InterruptedException {
+        return caller(repository).call(new BlobHead(repository, digest, TokenScope.pull(repository.path())));
+    }
+
+    /**
+     * Copies a manifest, or an index with all its manifests, and all blobs into another repository, of the same or
+     * another registry, under the same digest and without a tag. Blobs within a registry are mounted where it can.
+     *
+     * @param source with a tag or digest
+     * @return the copy
+     */
+    public Reference copyManifest(Reference source, Reference targetRepository)
+            throws RegistryException, InterruptedException {
+        ManifestGetter getter = new ManifestGetter(source);
+        RawManifest manifest = caller(source)
+                .call(getter)
+                .orElseThrow(
+                        () -> new RegistryException(RegistryException.message(getter.action(), "it does not exist")));
+        EndpointCaller from = caller(source);
+        EndpointCaller to = caller(targetRepository);
+        BlobPusher pusher = new BlobPusher(session(targetRepository), sender, targetRepository, idle);
+        BlobCopier blobs = new BlobCopier(source.nameOnly(), targetRepository.nameOnly(), from, to, pusher, backoff);
+        new ManifestCopier(source, targetRepository, from, to, blobs).copy(manifest);
+        return targetRepository.nameOnly().withDigest(manifest.digest());
+    }
+
+    /** For others who need tokens of registries under the same conditions, as BuildKit's session does. */
+    public TokenTransport tokenTransport() {
+        return tokens;
+    }
+
+    private EndpointCaller caller(Reference reference) {
+        return new EndpointCaller(session(reference));
+    }
+
+    private HostSession session(Reference reference) {
+        return sessions.computeIfAbsent(reference.domain(), host -> {
+            TokenFetcher fetcher = new TokenFetcher(tokens, ticker);
+            HostAuthorizer authorizer = new HostAuthorizer(host, credentials, fetcher, ticker);
+            return new HostSession(host, reference.registryHost(), schemes, retrier, authorizer);
+        });
+    }
+}

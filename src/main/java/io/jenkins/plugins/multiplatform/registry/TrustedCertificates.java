@@ -1,0 +1,66 @@
+package io.jenkins.plugins.multiplatform.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Certificate authorities that the JVM does not know: they are trusted beside those that it does. */
+public final class TrustedCertificates {
+    private TrustedCertificates() {}
+
+    /**
+     * Trusts the certificates of a PEM file.
+     *
+     * @throws RegistryException if the file cannot be read or holds no certificate
+     */
+    public static SSLContext fromPem(Path file) throws RegistryException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Collection<? extends Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (certificates.isEmpty()) {
+                throw new RegistryException("Cannot read certificates from " + file + ": there is none in PEM form");
+            }
+            return contextOf(certificates);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new RegistryException("Cannot read certificates from " + file + ": " + e, e);
+        }
+    }
+
+    private static SSLContext contextOf(Collection<? extends Certificate> certificates)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int count = 0;
+        for (TrustManager manager : trustManagers(null)) {
+            if (manager instanceof X509TrustManager known) {
+                for (X509Certificate certificate : known.getAcceptedIssuers()) {
+                    store.setCertificateEntry("known-" + count++, certificate);
+                }
+            }
+        }
+        for (Certificate certificate : certificates) {
+            store.setCertificateEntry("own-" + count++, certificate);
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trustManagers(store), null);
+        return context;
+    }
+
+    /** Of the JVM's own store for null. */
+    private static TrustManager[] trustManagers(KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+}

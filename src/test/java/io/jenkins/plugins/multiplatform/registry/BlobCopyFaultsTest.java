@@ -1,0 +1,151 @@
+package io.jenkins.plugins.multiplatform.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.ImageManifest;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a source or a target can do to a copy that honest registries do not. */
+@Timeout(60)
+class BlobCopyFaultsTest {
+    private static final String CONFIG = "{\"os\":\"linux\"}";
+    private static final ContentDescriptor BLOB = ContentDescriptor.of(
+            MediaTypes.OCI_CONFIG, Digest.of(CONFIG.getBytes(StandardCharsets.UTF_8)), CONFIG.length());
+    private static final ImageManifest MANIFEST = ImageManifest.of(MediaTypes.OCI_MANIFEST, BLOB, List.of(), Map.of());
+    private static final String BASIC = "401 Unauthorized\nWWW-Authenticate: Basic realm=\"r\"";
+
+    private ScriptedServer from;
+    private ScriptedServer to;
+    private RegistryClient client;
+    private Reference source;
+    private Reference target;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        from = new ScriptedServer();
+        to = new ScriptedServer();
+        RegistrySettings settings =
+                RegistrySettings.standard().withPlainHttp(from.host()).withPlainHttp(to.host());
+        client = new RegistryClient(
+                settings, host -> Optional.of(Credential.password("bob", "canary")), new FakeTicker());
+        source = Reference.parseNormalized(from.host() + "/app:1");
+        target = Reference.parseNormalized(to.host() + "/copy");
+        from.answer(
+                "200 OK\nContent-Type: " + MediaTypes.OCI_MANIFEST,
+                new String(MANIFEST.content(), StandardCharsets.UTF_8));
+        to.answer("404 Not Found", "");
+    }
+
+    @AfterEach
+    void stopServers() throws IOException {
+        from.close();
+        to.close();
+    }
+
+    private void offerUploads() {
+        for (int i = 0; i < 4; i++) {
+            to.answer("404 Not Found", "").answer("202 Accepted\nLocation: /up?id=" + i, "");
+        }
+    }
+
+    @Test
+    void aWrongBlobOfTheRightSizeIsNeverUploadedWhole() throws Exception {
+        offerUploads();
+        from.answer("200 OK", CONFIG.replace("linux", "evil!"));
+        assertThatThrownBy(() -> client.copyManifest(source, target))
+                .hasMessage("Tried to copy blob " + BLOB.digest() + " from " + source.name() + " to " + target.name()
+                        + " but failed because: its content does not have its digest");
+        assertThat(to.requests()).noneMatch(request -> request.startsWith("PUT /v2/"));
+    }
+
+    @Test
+    void aBlobThatIsTooLongIsRefused() throws Exception {
+        offerUploads();
+        from.answer("200 OK", CONFIG + " ");
+        assertThatThrownBy(() -> client.copyManifest(source, target))
+                .hasMessageEndingWith("it should have " + BLOB.size() + " bytes and has " + (BLOB.size() + 1));
+    }
+
+    @Test
+    void aBlobThatBreaksOffIsFetchedAgain() throws Exception {
+        to.answer("404 Not Found", "")
+                .answer("202 Accepted\nLocation: /up?id=0", "")
+                .answer("404 Not Found", "")
+                .answer("202 Accepted\nLocation: /up?id=1", "")
+                .answer("201 Created", "")
+                .answer("201 Created", "");
+        from.raw("200 OK\nContent-Length: " + BLOB.size(), CONFIG.substring(5)).answer("200 OK", CONFIG);
+        assertThat(client.copyManifest(source, target))
+                .hasToString(target + "@" + MANIFEST.descriptor().digest());
+        assertThat(to.requests())
+                .endsWith(
+                        "PUT /up?id=1&digest=" + BLOB.digest(),
+                        "PUT /v2/copy/manifests/" + MANIFEST.descriptor().digest());
+    }
+
+    @Test
+    void aBlobThatArrivedAfterAllIsNotSentAgain() throws Exception {
+        to.answer("404 Not Found", "")
+                .answer("202 Accepted\nLocation: /up", "")
+                .answer("502 Bad Gateway", "")
+                .answer("200 OK", "")
+                .answer("201 Created", "");
+        from.answer("200 OK", CONFIG);
+        client.copyManifest(source, target);
+        assertThat(from.requests()).hasSize(2);
+    }
+
+    @Test
+    void anUploadToAnotherOriginGetsNoPassword() throws Exception {
+        try (ScriptedServer storage = new ScriptedServer()) {
+            to.answer(BASIC, "")
+                    .answer("404 Not Found", "")
+                    .answer("202 Accepted\nLocation: http://" + storage.host() + "/bucket?signature=s", "")
+                    .answer("201 Created", "");
+            storage.answer("201 Created", "");
+            from.answer("200 OK", CONFIG);
+            client.copyManifest(source, target);
+            assertThat(to.requests()).last().asString().endsWith(" Basic Ym9iOmNhbmFyeQ==");
+            assertThat(storage.requests()).containsExactly("PUT /bucket?signature=s&digest=" + BLOB.digest());
+        }
+    }
+
+    @Test
+    void tellsARegistryThatDoesNotSayWhereToUpload() throws Exception {
+        to.answer("404 Not Found", "").answer("202 Accepted", "");
+        assertThatThrownBy(() -> client.copyManifest(source, target))
+                .hasMessage("Tried to start the upload of blob " + BLOB.digest() + " to " + target.name()
+                        + " but failed because: the registry does not say where to upload to");
+    }
+
+    @Test
+    void aSourceThatDoesNotExistIsTold() throws Exception {
+        Reference missing = source.nameOnly().withTag("2");
+        from.answer("404 Not Found", "");
+        client.getManifest(source);
+        assertThatThrownBy(() -> client.copyManifest(missing, target))
+                .hasMessage("Tried to get manifest 2 from " + source.name() + " but failed because: it does not exist");
+    }
+
+    @Test
+    void aRedirectFromTlsToPlainTextIsRefusedWithTheUsualCause() {
+        assertThatThrownBy(() -> Redirects.resolve(
+                        java.net.URI.create("https://r.io/v2/a/blobs/uploads/"), "http://r.io/up?secret=s"))
+                .hasMessage("it leads from https to plain http (http://r.io/up): a proxy in front of it probably"
+                        + " fails to tell it so (X-Forwarded-Proto)");
+    }
+}
