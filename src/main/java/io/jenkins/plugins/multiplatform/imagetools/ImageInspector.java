@@ -1,0 +1,61 @@
+package io.jenkins.plugins.multiplatform.imagetools;
+
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.ImageIndex;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.MalformedImageException;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
+import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import java.util.List;
+
+/**
+ * Looks at an image in its registry, without pulling it.
+ *
+ * @see <a href="https://docs.docker.com/reference/cli/docker/buildx/imagetools/inspect/">imagetools inspect</a>
+ */
+public final class ImageInspector {
+    private final RegistryClient client;
+
+    public ImageInspector(RegistryClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Looks at what a user's text names: {@code alpine} is {@code docker.io/library/alpine:latest}.
+     *
+     * @throws ImageToolsException if the text is no reference, or what it names does not exist or cannot be read
+     */
+    public InspectedImage inspect(String image) throws RegistryException, ImageToolsException, InterruptedException {
+        try {
+            return inspect(Reference.parseNormalized(image));
+        } catch (InvalidReferenceException e) {
+            throw new ImageToolsException(image + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @param reference without tag and digest, {@code latest} is meant */
+    public InspectedImage inspect(Reference reference)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        Reference named = reference.withDefaultTag();
+        RawManifest manifest =
+                client.getManifest(named).orElseThrow(() -> new ImageToolsException(named + ": not found"));
+        List<ContentDescriptor> entries =
+                MediaTypes.isIndex(manifest.mediaType()) ? entries(named, manifest) : List.of();
+        Platform platform = MediaTypes.isManifest(manifest.mediaType())
+                ? new ImagePlatform(client).read(named, manifest).orElse(null)
+                : null;
+        return new InspectedImage(named, manifest.descriptor(), manifest.content(), entries, platform);
+    }
+
+    private static List<ContentDescriptor> entries(Reference reference, RawManifest index) throws ImageToolsException {
+        try {
+            return ImageIndex.parse(index.content()).manifests();
+        } catch (MalformedImageException e) {
+            throw new ImageToolsException(reference + ": " + e.getMessage(), e);
+        }
+    }
+}

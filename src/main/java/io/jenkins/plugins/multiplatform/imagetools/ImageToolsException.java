@@ -1,0 +1,14 @@
+package io.jenkins.plugins.multiplatform.imagetools;
+
+/** An image is not there, or is not what an index can be made of. The words are buildx's where it has any. */
+public final class ImageToolsException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ImageToolsException(String message) {
+        super(message);
+    }
+
+    ImageToolsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
