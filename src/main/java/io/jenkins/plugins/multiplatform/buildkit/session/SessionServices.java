@@ -1,0 +1,18 @@
+package io.jenkins.plugins.multiplatform.buildkit.session;
+
+import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import java.util.Map;
+
+/**
+ * All that a daemon may ask for during the builds of one session; nothing else is served.
+ *
+ * @param sources by the names that the frontend asks for, {@code context} and {@code dockerfile}
+ * @param credentials already limited to the registries of the plan
+ * @param sharedKey tells the daemon which earlier transfer of the same folder it may compare with: stable per
+ *     workspace, and never equal for different ones
+ */
+public record SessionServices(Map<String, LocalSource> sources, CredentialSource credentials, String sharedKey) {
+    public SessionServices {
+        sources = Map.copyOf(sources);
+    }
+}
