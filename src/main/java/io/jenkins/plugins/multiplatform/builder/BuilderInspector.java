@@ -1,0 +1,78 @@
+package io.jenkins.plugins.multiplatform.builder;
+
+import io.jenkins.plugins.multiplatform.driver.DriverException;
+import io.jenkins.plugins.multiplatform.driver.Drivers;
+import io.jenkins.plugins.multiplatform.driver.NodeInfo;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks all nodes of a builder at once what they are; one that does not answer is a result, not a failure. */
+public final class BuilderInspector {
+    private static final long ANSWER_SECONDS = 45;
+
+    private BuilderInspector() {}
+
+    /** In the order of the builder's nodes. */
+    public static List<NodeStatus> inspect(BuilderInstance builder) throws InterruptedException {
+        ExecutorService executor =
+                Executors.newFixedThreadPool(Math.max(1, builder.nodes().size()), task -> {
+                    Thread thread = new Thread(task, "inspect builder " + builder.name());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        try {
+            List<Future<NodeStatus>> answers = new ArrayList<>();
+            for (BuilderNode node : builder.nodes()) {
+                answers.add(executor.submit(() -> inspect(builder.driver(), node)));
+            }
+            List<NodeStatus> statuses = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                statuses.add(await(answers.get(i), builder.nodes().get(i)));
+            }
+            return statuses;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static NodeStatus await(Future<NodeStatus> answer, BuilderNode node) throws InterruptedException {
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return NodeStatus.failed(node, "no answer from " + node.endpoint() + " within " + ANSWER_SECONDS + " s");
+        } catch (ExecutionException e) {
+            return NodeStatus.failed(node, String.valueOf(e.getCause()));
+        }
+    }
+
+    private static NodeStatus inspect(String driver, BuilderNode node) {
+        try {
+            NodeInfo info =
+                    Drivers.of(driver, node.endpoint(), node.driverOptions()).inspect();
+            return new NodeStatus(
+                    node,
+                    info.id(),
+                    info.version(),
+                    info.platforms(),
+                    info.platforms().stream()
+                            .filter(platform -> isNative(info.nativePlatform(), platform))
+                            .toList(),
+                    info.pushesByDigest(),
+                    "");
+        } catch (DriverException e) {
+            return NodeStatus.failed(node, e.getMessage());
+        }
+    }
+
+    /** Variants too: a worker lists only those levels of its own architecture that its processor has. */
+    private static boolean isNative(Platform own, Platform platform) {
+        return own.os().equals(platform.os()) && own.architecture().equals(platform.architecture());
+    }
+}
