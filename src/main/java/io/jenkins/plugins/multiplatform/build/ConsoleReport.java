@@ -1,0 +1,87 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.buildkit.progress.PlainProgress;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A run as text: what was decided, each platform's progress with its name in front, and what came of it. */
+public final class ConsoleReport implements BuildListener {
+    private final Consumer<String> lines;
+    private final Map<Platform, PlainProgress> progress = new HashMap<>();
+
+    /** @param lines takes one line at a time, without its end */
+    public ConsoleReport(Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    @Override
+    public void on(BuildEvent event) {
+        if (event instanceof BuildEvent.Planned planned) {
+            plan(planned.plan());
+        } else if (event instanceof BuildEvent.PlatformStarted started) {
+            say(
+                    started.platform().platform(),
+                    "building on " + started.platform().node().name());
+        } else if (event instanceof BuildEvent.PlatformProgress e) {
+            progress.computeIfAbsent(e.platform(), platform -> new PlainProgress(line -> say(platform, line)))
+                    .on(e.event());
+        } else if (event instanceof BuildEvent.PlatformFinished e) {
+            finished(e.image());
+        } else if (event instanceof BuildEvent.PlatformFailed e) {
+            e.error().lines().forEach(line -> say(e.platform().platform(), line));
+        } else if (event instanceof BuildEvent.IndexPut e) {
+            lines.accept("pushed " + e.repository().name() + "@" + e.digest());
+        } else if (event instanceof BuildEvent.TagMoved e) {
+            lines.accept("tagged " + e.tag() + " " + e.digest());
+        }
+    }
+
+    private void plan(BuildPlan plan) {
+        for (PlannedPlatform platform : plan.platforms()) {
+            lines.accept(platform.platform().formatAll() + ": " + platform.strategy() + " on "
+                    + platform.node().name() + " (" + platform.reason() + ")");
+        }
+        plan.notes().forEach(note -> lines.accept("note: " + note));
+    }
+
+    private void finished(PlatformImage image) {
+        String where = image.published()
+                .map(descriptor -> "pushed " + descriptor.digest())
+                .orElse("built");
+        say(
+                image.plan().platform(),
+                String.format(
+                        Locale.ROOT,
+                        "%s in %.1fs, %d of %d steps cached",
+                        where,
+                        image.seconds(),
+                        image.cachedSteps(),
+                        image.steps()));
+    }
+
+    private void say(Platform platform, String text) {
+        lines.accept("[" + platform.formatAll() + "] " + text);
+    }
+
+    /** The table at the end: per platform its node, strategy, seconds and digest. */
+    public static List<String> table(BuildResult result) {
+        TextTable table = new TextTable("PLATFORM", "NODE", "STRATEGY", "SECONDS", "DIGEST");
+        for (PlatformImage image : result.platforms()) {
+            table.row(
+                    image.plan().platform().formatAll(),
+                    image.plan().node().name(),
+                    image.plan().strategy().toString(),
+                    String.format(Locale.ROOT, "%.1f", image.seconds()),
+                    image.published()
+                            .map(descriptor -> descriptor.digest().toString())
+                            .orElse("-"));
+        }
+        return table.lines();
+    }
+}

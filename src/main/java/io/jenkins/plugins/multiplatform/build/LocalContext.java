@@ -1,0 +1,112 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.buildkit.session.FolderSource;
+import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
+import io.jenkins.plugins.multiplatform.context.ContextCheck;
+import io.jenkins.plugins.multiplatform.dockerfile.BaseImage;
+import io.jenkins.plugins.multiplatform.dockerfile.BuildTarget;
+import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
+import io.jenkins.plugins.multiplatform.dockerfile.Finding;
+import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.DockerfileEmulation;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A build context on this machine, with the Dockerfile that says what to do with it. */
+final class LocalContext {
+    private final Path folder;
+    private final Path path;
+    private final Dockerfile dockerfile;
+
+    private LocalContext(Path folder, Path path, Dockerfile dockerfile) {
+        this.folder = folder;
+        this.path = path;
+        this.dockerfile = dockerfile;
+    }
+
+    /** @throws PlanException if either is missing or unreadable, or the Dockerfile is none */
+    static LocalContext open(BuildInput input) throws PlanException {
+        if (input.context().isBlank()) {
+            throw new PlanException("please specify build context (e.g. \".\" for the current directory)");
+        }
+        Path folder = Path.of(input.context());
+        Path path = input.dockerfile().isEmpty() ? folder.resolve("Dockerfile") : Path.of(input.dockerfile());
+        try {
+            Path found = ContextCheck.verify(folder, path).toAbsolutePath();
+            Dockerfile dockerfile = Dockerfile.parse(Files.readString(found, StandardCharsets.UTF_8));
+            UnreadableFiles.refuse(folder, found, dockerfile, input);
+            return new LocalContext(folder.toAbsolutePath(), found, dockerfile);
+        } catch (IOException | InvalidDockerfileException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+    }
+
+    /** Where the Dockerfile is. */
+    Path dockerfile() {
+        return path;
+    }
+
+    /** What daemons may read, by the names that the Dockerfile frontend uses. */
+    Map<String, LocalSource> sources() throws PlanException {
+        try {
+            return Map.of(
+                    "context", FolderSource.of(folder),
+                    "dockerfile", FolderSource.of(path.resolveSibling(".")));
+        } catch (IOException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+    }
+
+    /** The same for the same folder and scope, and for no other: names what a daemon may compare a transfer with. */
+    String sharedKey(String scope) {
+        String key = scope + '\0' + folder.normalize();
+        return Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    DockerfileEmulation emulation(BuildInput input) {
+        return new DockerfileEmulation(dockerfile, input.target(), input.buildArgs());
+    }
+
+    List<Finding> findings(Platform platform, BuildInput input) {
+        try {
+            return dockerfile.findings(target(platform, platform, input));
+        } catch (InvalidDockerfileException e) {
+            // BuildKit will say it, with the line.
+            return List.of();
+        }
+    }
+
+    /** Hosts of the images that the Dockerfile starts from. */
+    Set<String> registryHosts(BuildPlan plan, BuildInput input) {
+        Set<String> hosts = new HashSet<>();
+        for (PlannedPlatform place : plan.platforms()) {
+            try {
+                for (BaseImage image : dockerfile.baseImages(target(place.platform(), place.platform(), input))) {
+                    hosts.add(Reference.parseNormalized(image.reference()).domain());
+                }
+            } catch (InvalidDockerfileException | InvalidReferenceException e) {
+                // An image that can't be named here can't be pulled with a password either.
+                continue;
+            }
+        }
+        return hosts;
+    }
+
+    private static BuildTarget target(Platform build, Platform target, BuildInput input) {
+        return BuildTarget.of(build, target).withStage(input.target()).withBuildArgs(input.buildArgs());
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
+import io.jenkins.plugins.multiplatform.buildkit.SolveResult;
+import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Builds one platform on an open node: from its solve to an image that stands in the registry under its digest. */
+final class PlatformBuild {
+    private final PlannedPlatform planned;
+    private final NodeSession node;
+    private final BuildListener listener;
+
+    PlatformBuild(PlannedPlatform planned, NodeSession node, BuildListener listener) {
+        this.planned = planned;
+        this.node = node;
+        this.listener = listener;
+    }
+
+    PlatformImage run(SolveSpec spec) throws BuildkitException, BuildException, InterruptedException {
+        listener.on(new BuildEvent.PlatformStarted(planned));
+        StepCounter counter = new StepCounter();
+        long start = System.nanoTime();
+        SolveResult result = node.solve(spec, event -> {
+            counter.on(event);
+            listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
+        });
+        double seconds = (System.nanoTime() - start) / 1e9;
+        ContentDescriptor descriptor = spec.exporters().isEmpty() ? null : descriptor(result);
+        PlatformImage image = new PlatformImage(planned, descriptor, seconds, counter.steps(), counter.cachedSteps());
+        listener.on(new BuildEvent.PlatformFinished(image));
+        return image;
+    }
+
+    private static JsonElement field(JsonObject descriptor, String name) {
+        JsonElement value = descriptor.get(name);
+        if (value == null) {
+            throw new JsonParseException("no " + name);
+        }
+        return value;
+    }
+
+    private ContentDescriptor descriptor(SolveResult result) throws BuildException {
+        String encoded = result.imageDescriptor()
+                .orElseThrow(
+                        () -> new BuildException("BuildKit on " + planned.node().name()
+                                + " built " + planned.platform().format() + " but did not name the image's descriptor;"
+                                + " its version is older than v0.11"));
+        try {
+            String json = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            JsonObject descriptor = JsonParser.parseString(json).getAsJsonObject();
+            return ContentDescriptor.of(
+                            field(descriptor, "mediaType").getAsString(),
+                            Digest.parse(field(descriptor, "digest").getAsString()),
+                            field(descriptor, "size").getAsLong())
+                    .withPlatform(planned.platform());
+        } catch (IllegalArgumentException | IllegalStateException | JsonParseException | InvalidReferenceException e) {
+            throw new BuildException(
+                    "BuildKit on " + planned.node().name() + " named a descriptor that can't be read: " + encoded, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.multiplatform.plan;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One run as a user asked for it; nothing in it is checked yet.
+ *
+ * @param platforms as written: values and comma-separated lists
+ * @param tags as written
+ * @param push whether to publish; needs a tag
+ * @param scope names whose build this is: keeps what a daemon remembers for one job from another; empty for none
+ */
+public record BuildRequest(
+        List<String> platforms,
+        BuildInput input,
+        List<String> tags,
+        boolean push,
+        EmulationPolicy emulation,
+        String scope)
+        implements Serializable {
+    public BuildRequest {
+        platforms = List.copyOf(platforms);
+        tags = List.copyOf(tags);
+    }
+}
