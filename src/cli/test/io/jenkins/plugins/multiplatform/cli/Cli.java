@@ -1,0 +1,54 @@
+package io.jenkins.plugins.multiplatform.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs commands in this process, with an environment of their own. */
+final class Cli {
+    private final Map<String, String> environment = new HashMap<>();
+    private String awaited = "";
+    private CountDownLatch seen = new CountDownLatch(0);
+
+    Cli(Path configuration) {
+        environment.put("MPB_CONFIG", configuration.resolve("mpb").toString());
+        environment.put("DOCKER_CONFIG", configuration.resolve("docker").toString());
+    }
+
+    Cli with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Counts down when a line with this text comes on standard error. */
+    Cli watching(String text, CountDownLatch latch) {
+        awaited = text;
+        seen = latch;
+        return this;
+    }
+
+    Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new Watched();
+        int code = Main.commandLine(new Surroundings(
+                        Map.copyOf(environment), new PrintWriter(out, true), new PrintWriter(err, true)))
+                .execute(arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    private final class Watched extends StringWriter {
+        @Override
+        public void write(String text, int offset, int length) {
+            super.write(text, offset, length);
+            if (!awaited.isEmpty() && text.contains(awaited)) {
+                seen.countDown();
+            }
+        }
+    }
+
+    /** What a shell would see. */
+    record Outcome(int code, String out, String err) {}
+}
