@@ -1,0 +1,9 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package hudson;
+
+@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+@java.lang.annotation.Target({java.lang.annotation.ElementType.TYPE, java.lang.annotation.ElementType.FIELD, java.lang.annotation.ElementType.METHOD})
+public @interface Extension {
+    @Deprecated
+    boolean optional() default false;
+}

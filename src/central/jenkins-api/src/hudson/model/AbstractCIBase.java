@@ -1,0 +1,6 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package hudson.model;
+
+public abstract class AbstractCIBase extends hudson.model.Node implements hudson.model.ViewGroup, hudson.security.AccessControlled {
+    protected AbstractCIBase() {}
+}

@@ -1,0 +1,12 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package hudson.model;
+
+public abstract class Descriptor<T extends hudson.model.Describable<T>> {
+    protected Descriptor() {}
+    public native java.lang.String getDisplayName();
+    public native T newInstance(org.kohsuke.stapler.StaplerRequest2 p0, net.sf.json.JSONObject p1) throws hudson.model.Descriptor.FormException;
+
+    public static final class FormException extends java.lang.Exception {
+        private FormException() {}
+    }
+}

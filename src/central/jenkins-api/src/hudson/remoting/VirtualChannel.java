@@ -1,0 +1,7 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package hudson.remoting;
+
+public interface VirtualChannel {
+    <V, T extends java.lang.Throwable> V call(hudson.remoting.Callable<V, T> p0) throws java.io.IOException, T, java.lang.InterruptedException;
+    <T> T export(java.lang.Class<T> p0, T p1);
+}

@@ -1,0 +1,7 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package org.jenkinsci.plugins.workflow.steps;
+
+public abstract class StepContext implements java.io.Serializable {
+    public abstract <T> T get(java.lang.Class<T> p0) throws java.io.IOException, java.lang.InterruptedException;
+    private StepContext() {}
+}

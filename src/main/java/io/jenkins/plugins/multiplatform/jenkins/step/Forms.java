@@ -1,0 +1,87 @@
+package io.jenkins.plugins.multiplatform.jenkins.step;
+
+import io.jenkins.plugins.multiplatform.job.KeyValues;
+import io.jenkins.plugins.multiplatform.job.StringLists;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+
+/** Between a step's lists and the ways in which scripts and forms give them. */
+final class Forms {
+    private Forms() {}
+
+    /** A form's text field as the list that the step takes. */
+    static void lines(JSONObject form, String... fields) {
+        for (String field : fields) {
+            if (form.has(field)) {
+                JSONArray lines = new JSONArray();
+                lines.addAll(KeyValues.lines(form.getString(field)));
+                form.put(field, lines);
+            }
+        }
+    }
+
+    /** A field that is left to the step's default when it is empty. */
+    static void optional(JSONObject form, String field) {
+        if (form.optString(field).isEmpty()) {
+            form.remove(field);
+        }
+    }
+
+    /** A step's list as a form's text field shows it. */
+    static String text(Collection<String> values) {
+        return values == null ? "" : String.join("\n", values);
+    }
+
+    /** A script's arguments with lists where the step takes lists, whatever the script wrote. */
+    static Map<String, Object> lists(Map<String, Object> arguments, String... names) {
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        for (String name : names) {
+            result.computeIfPresent(name, StringLists::of);
+        }
+        return result;
+    }
+
+    /** The same for names with values. */
+    static Map<String, Object> pairs(Map<String, Object> arguments, String... names) {
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        for (String name : names) {
+            result.computeIfPresent(name, KeyValues::of);
+        }
+        return result;
+    }
+
+    /** An argument under its other name. */
+    static Map<String, Object> alias(Map<String, Object> arguments, String alias, String name) {
+        if (!arguments.containsKey(alias)) {
+            return arguments;
+        }
+        if (arguments.containsKey(name)) {
+            throw new IllegalArgumentException(alias + " is another name of " + name + ": give one of them");
+        }
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        result.put(name, result.remove(alias));
+        return result;
+    }
+
+    /** A script's objects, such as the result of another step, where the step takes a text. */
+    static Map<String, Object> text(Map<String, Object> arguments, String name) {
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        result.computeIfPresent(name, (key, value) -> value.toString());
+        return result;
+    }
+
+    /** Null as empty, without the space around. */
+    static String trim(String value) {
+        return value == null ? "" : value.strip();
+    }
+
+    /** Null and empty as an empty list; a copy that can be persisted. */
+    static List<String> copy(List<String> values) {
+        return values == null ? new ArrayList<>() : new ArrayList<>(values);
+    }
+}

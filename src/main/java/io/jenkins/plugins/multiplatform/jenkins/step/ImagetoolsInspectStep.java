@@ -1,0 +1,103 @@
+package io.jenkins.plugins.multiplatform.jenkins.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code imagetoolsInspect}: which platforms an image in a registry has, without Docker anywhere. */
+public final class ImagetoolsInspectStep extends Step {
+    private final String image;
+    private String credentialsId = "";
+    private boolean raw;
+
+    @DataBoundConstructor
+    public ImagetoolsInspectStep(String image) {
+        this.image = Forms.trim(image);
+    }
+
+    public String getImage() {
+        return image;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Forms.trim(credentialsId);
+    }
+
+    public boolean isRaw() {
+        return raw;
+    }
+
+    @DataBoundSetter
+    public void setRaw(boolean raw) {
+        this.raw = raw;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new ImagetoolsInspectExecution(this, Reference.parseNormalized(image), context);
+        } catch (InvalidReferenceException e) {
+            throw new AbortException("invalid image \"" + image + "\": " + e.getMessage());
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "imagetoolsInspect";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ImagetoolsInspectStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+
+        public FormValidation doCheckImage(@QueryParameter String value) {
+            try {
+                Reference.parseNormalized(Forms.trim(value));
+                return FormValidation.ok();
+            } catch (InvalidReferenceException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialsField.fill(item, credentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsField.check(item, value);
+        }
+    }
+}

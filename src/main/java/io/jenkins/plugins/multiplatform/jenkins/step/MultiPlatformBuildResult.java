@@ -1,0 +1,47 @@
+package io.jenkins.plugins.multiplatform.jenkins.step;
+
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code multiPlatformBuild} returns. It is kept with the script's other variables, hence fields and no record. */
+public final class MultiPlatformBuildResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String digest;
+    private final ArrayList<String> tags;
+    private final ArrayList<PlatformResult> platforms;
+
+    MultiPlatformBuildResult(BuildResult result) {
+        digest = result.digest();
+        tags = new ArrayList<>(result.tags().stream().map(Reference::familiar).toList());
+        platforms = new ArrayList<>(
+                result.platforms().stream().map(PlatformResult::new).toList());
+    }
+
+    /** What every tag names now: an index, or the manifest of a single platform; empty if nothing was pushed. */
+    @Whitelisted
+    public String getDigest() {
+        return digest;
+    }
+
+    /** In the order asked, each with its tag. */
+    @Whitelisted
+    public List<String> getTags() {
+        return new ArrayList<>(tags);
+    }
+
+    /** In the order asked. */
+    @Whitelisted
+    public List<PlatformResult> getPlatforms() {
+        return new ArrayList<>(platforms);
+    }
+
+    @Override
+    public String toString() {
+        return digest.isEmpty() ? platforms.toString() : String.join(", ", tags) + "@" + digest;
+    }
+}

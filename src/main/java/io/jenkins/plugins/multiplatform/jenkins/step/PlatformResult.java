@@ -1,0 +1,67 @@
+package io.jenkins.plugins.multiplatform.jenkins.step;
+
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import java.io.Serializable;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** One platform of a {@link MultiPlatformBuildResult}. */
+public final class PlatformResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String platform;
+    private final String digest;
+    private final long size;
+    private final String node;
+    private final String strategy;
+    private final double seconds;
+
+    PlatformResult(PlatformImage image) {
+        platform = image.plan().platform().formatAll();
+        ContentDescriptor descriptor = image.descriptor();
+        digest = descriptor == null ? "" : descriptor.digest().toString();
+        size = descriptor == null ? 0 : descriptor.size();
+        node = image.plan().node().name();
+        strategy = image.plan().strategy().toString();
+        seconds = image.seconds();
+    }
+
+    /** Normalised, such as {@code linux/arm/v7}. */
+    @Whitelisted
+    public String getPlatform() {
+        return platform;
+    }
+
+    /** Of the platform's manifest; empty if nothing was pushed. */
+    @Whitelisted
+    public String getDigest() {
+        return digest;
+    }
+
+    /** Bytes of the platform's manifest; 0 if nothing was pushed. */
+    @Whitelisted
+    public long getSize() {
+        return size;
+    }
+
+    @Whitelisted
+    public String getNode() {
+        return node;
+    }
+
+    /** {@code native}, {@code cross} or {@code emulated}. */
+    @Whitelisted
+    public String getStrategy() {
+        return strategy;
+    }
+
+    @Whitelisted
+    public double getSeconds() {
+        return seconds;
+    }
+
+    @Override
+    public String toString() {
+        return digest.isEmpty() ? platform : platform + " " + digest;
+    }
+}

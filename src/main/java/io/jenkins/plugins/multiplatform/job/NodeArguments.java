@@ -1,0 +1,23 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import java.util.List;
+
+/**
+ * A builder's node as a job's author wrote it.
+ *
+ * @param name empty for the builder's name and a number
+ * @param endpoint empty for the machine's own engine
+ * @param platforms set by hand; empty to go by what the node reports
+ * @param driverOptions as {@link KeyValues#of} gives them
+ */
+public record NodeArguments(String name, String endpoint, List<String> platforms, List<String> driverOptions) {
+    public NodeArguments {
+        platforms = List.copyOf(platforms);
+        driverOptions = List.copyOf(driverOptions);
+    }
+
+    /** Whether nothing was said. */
+    public boolean isEmpty() {
+        return name.isEmpty() && endpoint.isEmpty() && platforms.isEmpty() && driverOptions.isEmpty();
+    }
+}
