@@ -57,11 +57,18 @@ final class TlsStream implements DuplexStream {
         return description;
     }
 
-    /** With TLS 1.3 a server refuses a client's certificate only after the handshake: the first read is told. */
+    /**
+     * With TLS 1.3 a server refuses a client's certificate only after the handshake: the first read is told, unless the
+     * server has closed the connection under what is being written.
+     */
     private IOException failed(String tried, IOException e) {
-        return e instanceof InterruptedIOException
-                ? e
-                : TransportException.of(tried + description, e, TlsDialer.cure(e));
+        if (e instanceof InterruptedIOException) {
+            return e;
+        }
+        String cure = String.valueOf(e.getMessage()).matches("(?is).*(broken pipe|connection reset).*")
+                ? " If the server wants a client certificate, give one that its authority has signed."
+                : TlsDialer.cure(e);
+        return TransportException.of(tried + description, e, cure);
     }
 
     private final class Input extends FilterInputStream {
