@@ -21,11 +21,11 @@ class SeedDockerfilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cross-compilation-sample, CROSS",
-        "emulation-example, EMULATED",
+        "log, CROSS",
+        "emulation, EMULATED",
         "neovim, EMULATED",
-        "go-server-base, EMULATED",
-        "go-server-updated, CROSS",
+        "go-old, EMULATED",
+        "go-cross, CROSS",
         "arch-demo, CROSS",
         "cgo-demo, CROSS"
     })
@@ -38,20 +38,20 @@ class SeedDockerfilesTest {
     @Test
     @DisplayName("S49: the old Go Dockerfile will be emulated, the updated one cross-compiles")
     void tellsTheTwoGoServersApart() throws Exception {
-        StrategyReading old = read("go-server-base").strategy(FOREIGN);
+        StrategyReading old = read("go-old").strategy(FOREIGN);
 
         assertThat(old.reason()).isEqualTo("stage build runs RUN for a foreign platform: will be emulated");
         assertThat(old.stage()).isEqualTo("build");
         assertThat(old.line()).isEqualTo(5);
         assertThat(old.instruction()).isEqualTo("RUN");
-        assertThat(read("go-server-updated").strategy(FOREIGN).reason())
+        assertThat(read("go-cross").strategy(FOREIGN).reason())
                 .isEqualTo("cross: nothing runs for a platform other than the builder's own");
     }
 
     @Test
     @DisplayName("S45: the emulation example runs uname in its only stage")
     void namesAStageWithoutAName() throws Exception {
-        assertThat(read("emulation-example").strategy(FOREIGN).reason())
+        assertThat(read("emulation").strategy(FOREIGN).reason())
                 .isEqualTo("stage stage-0 runs RUN for a foreign platform: will be emulated");
     }
 
@@ -74,7 +74,7 @@ class SeedDockerfilesTest {
     @Test
     @DisplayName("S42: the build stage is for the builder, the final stage for the target")
     void listsTheImagesWithTheirPlatforms() throws Exception {
-        assertThat(read("cross-compilation-sample").baseImages(FOREIGN))
+        assertThat(read("log").baseImages(FOREIGN))
                 .containsExactly(new BaseImage("golang:alpine", AMD64, 2), new BaseImage("alpine", ARM64, 6));
         assertThat(read("neovim").baseImages(FOREIGN)).containsExactly(new BaseImage("debian:bookworm", ARM64, 2));
     }
@@ -92,13 +92,13 @@ class SeedDockerfilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cross-compilation-sample", "emulation-example", "neovim", "go-server-updated", "arch-demo"})
+    @CsvSource({"log", "emulation", "neovim", "go-cross", "arch-demo"})
     void findsNothingWrongElsewhere(String name) throws Exception {
         assertThat(read(name).findings(FOREIGN)).isEmpty();
     }
 
     private static Dockerfile read(String name) throws IOException, InvalidDockerfileException {
-        try (InputStream in = SeedDockerfilesTest.class.getResourceAsStream("/dockerfile/" + name + ".Dockerfile")) {
+        try (InputStream in = SeedDockerfilesTest.class.getResourceAsStream("/seeds/" + name + "/Dockerfile")) {
             return Dockerfile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }

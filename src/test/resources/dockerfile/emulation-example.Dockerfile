@@ -1,3 +1,0 @@
-# syntax=docker/dockerfile:1
-FROM alpine
-RUN uname -m > /arch
