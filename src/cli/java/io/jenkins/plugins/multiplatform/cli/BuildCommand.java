@@ -11,6 +11,7 @@ import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class BuildCommand implements Callable<Integer> {
                         context, file, target, buildArgs(), pairs(labels, "label"), noCache, pull, sourcePolicy()),
                 tags,
                 push,
-                EmulationPolicy.parse(emulation),
+                RunPolicy.of(EmulationPolicy.parse(emulation)),
                 "");
         MultiPlatformBuild build = new MultiPlatformBuild(
                 surroundings.builder(builder),

@@ -10,10 +10,14 @@ import java.util.List;
  * @param digest what every tag names now: the index, or the manifest of a single platform; empty if nothing was published
  * @param tags in the order asked
  * @param platforms in the order asked
+ * @param missing optional platforms that are not in it
  */
-public record BuildResult(String digest, List<Reference> tags, List<PlatformImage> platforms) implements Serializable {
+public record BuildResult(
+        String digest, List<Reference> tags, List<PlatformImage> platforms, List<MissingPlatform> missing)
+        implements Serializable {
     public BuildResult {
         tags = List.copyOf(tags);
         platforms = List.copyOf(platforms);
+        missing = List.copyOf(missing);
     }
 }

@@ -33,8 +33,13 @@ public final class ConsoleReport implements BuildListener {
                     .on(e.event());
         } else if (event instanceof BuildEvent.PlatformFinished e) {
             finished(e.image());
+        } else if (event instanceof BuildEvent.PlatformKept e) {
+            say(e.image().plan().platform(), "finished before: " + e.image().digest() + " is in the registry");
         } else if (event instanceof BuildEvent.PlatformFailed e) {
+            e.failure().details().lines().forEach(line -> say(e.failure().plan().platform(), line));
+        } else if (event instanceof BuildEvent.PlatformRetried e) {
             e.error().lines().forEach(line -> say(e.platform().platform(), line));
+            say(e.platform().platform(), "attempt " + e.attempt());
         } else if (event instanceof BuildEvent.IndexPut e) {
             lines.accept("pushed " + e.repository().name() + "@" + e.digest());
         } else if (event instanceof BuildEvent.TagMoved e) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.platform.Platform;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +20,20 @@ import java.util.stream.Collectors;
 final class SolveComposer {
     private final BuildRequest request;
     private final BuildPlan plan;
-    private final Path dockerfile;
+    private final String dockerfileName;
 
-    /** @param dockerfile where the Dockerfile really is */
-    SolveComposer(BuildRequest request, BuildPlan plan, Path dockerfile) {
+    /** @param dockerfileName the file's last element, as it really is */
+    SolveComposer(BuildRequest request, BuildPlan plan, String dockerfileName) {
         this.request = request;
         this.plan = plan;
-        this.dockerfile = dockerfile;
+        this.dockerfileName = dockerfileName;
     }
 
     SolveSpec compose(Platform platform) {
         BuildInput input = request.input();
         Map<String, String> attributes = new HashMap<>();
         attributes.put("platform", platform.formatAll());
-        attributes.put("filename", String.valueOf(dockerfile.getFileName()));
+        attributes.put("filename", dockerfileName);
         if (!input.target().isEmpty()) {
             attributes.put("target", input.target());
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.LinkedHashSet;
@@ -76,7 +77,7 @@ public record BuildArguments(
                 noCache,
                 pull,
                 "");
-        return new BuildRequest(platforms(environment), input, tags, pushes(), policy(), scope);
+        return new BuildRequest(platforms(environment), input, tags, pushes(), RunPolicy.of(policy()), scope);
     }
 
     /** Hosts of the registries that the tags are in, as references name them. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
@@ -258,7 +259,7 @@ class MultiPlatformBuildTest {
                         BuildInput.of(Requests.seed("emulation").toString()),
                         List.of(),
                         false,
-                        EmulationPolicy.WARN,
+                        RunPolicy.of(EmulationPolicy.WARN),
                         ""));
         assertThat(result.digest()).isEmpty();
         assertThat(planned().plan().notes())

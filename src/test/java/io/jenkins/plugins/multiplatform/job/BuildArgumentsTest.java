@@ -84,7 +84,7 @@ class BuildArgumentsTest {
         assertThat(request.input().labels()).isEqualTo(Map.of("l", "v"));
         assertThat(request.input().noCache()).isTrue();
         assertThat(request.input().pull()).isTrue();
-        assertThat(request.emulation()).isEqualTo(EmulationPolicy.FORBID);
+        assertThat(request.policy().emulation()).isEqualTo(EmulationPolicy.FORBID);
         assertThat(request.scope()).isEqualTo("scope");
     }
 

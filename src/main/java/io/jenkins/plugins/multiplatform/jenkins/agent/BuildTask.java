@@ -65,7 +65,7 @@ public record BuildTask(
                 input.pull(),
                 sourcePolicy());
         return new BuildRequest(
-                request.platforms(), withPolicy, request.tags(), request.push(), request.emulation(), request.scope());
+                request.platforms(), withPolicy, request.tags(), request.push(), request.policy(), request.scope());
     }
 
     private String sourcePolicy() throws AbortException {
