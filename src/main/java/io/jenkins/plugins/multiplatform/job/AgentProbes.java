@@ -27,7 +27,7 @@ final class AgentProbes {
         if (known == null) {
             known = fleet.probe(agent);
             if (known.isRunning() && push && !known.pushesByDigest()) {
-                known = NodeStatus.failed(known.node(), known.driver(), ClassicStore.describe(agent));
+                known = NodeStatus.failed(known.node(), known.driver(), ClassicStore.describe(known));
             }
             answers.put(agent.name(), known);
         }

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param declared whether an administrator said that this agent builds, so that it is found without a label being named
  * @param platforms set by hand; empty to go by what its BuildKit reports
- * @param endpoint as seen from the agent
+ * @param endpoint as seen from the agent; empty for its own Docker Engine
  * @param slots how many runs may build there at once
  */
 public record AgentSettings(
@@ -32,11 +32,6 @@ public record AgentSettings(
 
     /** Of an agent about which nobody said anything: its own Docker Engine. */
     public static AgentSettings standard() {
-        return new AgentSettings(
-                false, List.of(), Drivers.DOCKER, DefaultBuilder.endpoint(Map.of()), Map.of(), DEFAULT_SLOTS);
-    }
-
-    AgentSettings withEngine(String newEndpoint) {
-        return new AgentSettings(declared, platforms, driver, newEndpoint, driverOptions, slots);
+        return new AgentSettings(false, List.of(), Drivers.DOCKER, "", Map.of(), DEFAULT_SLOTS);
     }
 }

@@ -49,9 +49,9 @@ public final class DistributedBuild {
      * @throws AgentLostException if a required platform lost its agent, and no other could take its place: the same run
      *     may well succeed another time
      */
-    public BuildResult run(List<PlatformImage> finished, BuildListener listener)
+    public BuildResult run(List<PlatformImage> finished, RunListeners listeners)
             throws BuildException, AgentLostException, InterruptedException {
-        BuildListener serial = serial(listener);
+        BuildListener serial = listeners.own();
         BuildPlan plan = plan();
         serial.on(new BuildEvent.Planned(plan));
         RegistryDesk registries = fleet.registries(plan, agentsOf(plan));
@@ -61,7 +61,7 @@ public final class DistributedBuild {
         Set<Platform> there =
                 kept.stream().map(image -> image.plan().platform()).collect(Collectors.toSet());
         BuildPlan left = plan.only(place -> !there.contains(place.platform()));
-        Shares shares = new Shares(fleet, placement, left, request.policy(), serial);
+        Shares shares = new Shares(fleet, placement, left, request.policy(), listeners);
         PlatformOutcomes outcomes =
                 new PlatformOutcomes(kept, List.of()).and(shares.run()).inOrderOf(plan);
         shares.throwIfLost(outcomes);
@@ -90,14 +90,5 @@ public final class DistributedBuild {
                 .map(image -> image.plan().node().name())
                 .distinct()
                 .toList();
-    }
-
-    private static BuildListener serial(BuildListener listener) {
-        Object lock = new Object();
-        return event -> {
-            synchronized (lock) {
-                listener.on(event);
-            }
-        };
     }
 }

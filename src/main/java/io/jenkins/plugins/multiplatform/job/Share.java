@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
-import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
@@ -29,7 +28,7 @@ final class Share implements Callable<PlatformOutcomes> {
     private final BuildPlan plan;
     private final Semaphore permits;
     private final int weight;
-    private final BuildListener listener;
+    private final RunListeners listeners;
     private final Set<String> left = new HashSet<>();
     private final List<PlatformImage> images = new ArrayList<>();
     private final List<PlatformFailure> failures = new ArrayList<>();
@@ -43,13 +42,13 @@ final class Share implements Callable<PlatformOutcomes> {
             BuildPlan plan,
             Semaphore permits,
             int mostAtOnce,
-            BuildListener listener) {
+            RunListeners listeners) {
         this.fleet = fleet;
         this.placement = placement;
         this.plan = plan;
         this.permits = permits;
         this.weight = Math.min(plan.platforms().size(), mostAtOnce);
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
     /** Null unless platforms failed because their agent went away. */
@@ -112,7 +111,7 @@ final class Share implements Callable<PlatformOutcomes> {
                 return;
             }
             for (PlannedPlatform place : unfinished()) {
-                listener.on(new BuildEvent.PlatformRetried(place, agents + 1, trouble));
+                listeners.own().on(new BuildEvent.PlatformRetried(place, agents + 1, trouble));
             }
         }
     }
@@ -181,7 +180,7 @@ final class Share implements Callable<PlatformOutcomes> {
                 images.add(finished.image());
             }
         }
-        listener.on(event);
+        listeners.node().on(event);
     }
 
     private void keep(PlatformFailure failure) {
@@ -190,7 +189,7 @@ final class Share implements Callable<PlatformOutcomes> {
 
     private void fail(PlatformFailure failure) {
         keep(failure);
-        listener.on(new BuildEvent.PlatformFailed(failure));
+        listeners.own().on(new BuildEvent.PlatformFailed(failure));
     }
 
     private List<PlannedPlatform> unfinished() {

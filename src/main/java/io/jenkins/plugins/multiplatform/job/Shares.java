@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.job;
 
-import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
@@ -26,7 +25,7 @@ final class Shares {
     private final RunPolicy policy;
     private final List<Share> shares = new ArrayList<>();
 
-    Shares(AgentFleet fleet, AgentPlacement placement, BuildPlan plan, RunPolicy policy, BuildListener listener) {
+    Shares(AgentFleet fleet, AgentPlacement placement, BuildPlan plan, RunPolicy policy, RunListeners listeners) {
         this.plan = plan;
         this.policy = policy;
         int most = policy.maxParallel() > 0 ? policy.maxParallel() : Integer.MAX_VALUE;
@@ -38,7 +37,7 @@ final class Shares {
                     .add(place);
         }
         for (List<PlannedPlatform> places : byAgent.values()) {
-            shares.add(new Share(fleet, placement, plan.with(places), permits, most, listener));
+            shares.add(new Share(fleet, placement, plan.with(places), permits, most, listeners));
         }
     }
 
