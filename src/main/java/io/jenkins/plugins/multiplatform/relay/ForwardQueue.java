@@ -11,7 +11,7 @@ import java.util.Deque;
  */
 final class ForwardQueue extends OutputStream {
     /** In bytes. Honest ends have credit for half of it on the way, and some more is requests and answers. */
-    static final int LIMIT = (2 << 20) + (64 << 10);
+    static final int LIMIT = (2 << 20) + FrameSender.SLACK;
 
     private static final int WRITE = 128 << 10;
 

@@ -13,6 +13,8 @@ final class FrameSender {
     private static final int WRITE = 128 << 10;
     /** What {@link #put} lets the queue grow to, in bytes. */
     static final int WAITING_LIMIT = 256 << 10;
+    /** What requests, answers and credits may add to that in honest use, in bytes. */
+    static final int SLACK = 64 << 10;
     /** What {@link #offer} lets the queue grow to, in bytes: answers to a peer that asks and does not read. */
     static final int LIMIT = 2 << 20;
 

@@ -17,7 +17,6 @@ public final class RelayForward implements Closeable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Consumer<IOException>> listeners = new ArrayList<>();
     private RelayException end;
-    private String firstToClose;
     private int running;
     private boolean over;
 
@@ -53,7 +52,8 @@ public final class RelayForward implements Closeable {
     private void forward(ForwardQueue queue, OutputStream target) {
         try {
             queue.drain(target);
-            closedBy(queue.from());
+            // Who has closed reads no more either: the other direction has nobody to go to.
+            close(new RelayException("The relay of a build context has ended: " + queue.from() + " closed it"));
         } catch (InterruptedException e) {
             // The relay was closed, which is on record.
         } catch (IOException | RuntimeException e) {
@@ -73,12 +73,6 @@ public final class RelayForward implements Closeable {
         ended();
     }
 
-    private synchronized void closedBy(String side) {
-        if (firstToClose == null) {
-            firstToClose = side;
-        }
-    }
-
     private void ended() {
         List<Consumer<IOException>> told;
         RelayException cause;
@@ -88,9 +82,6 @@ public final class RelayForward implements Closeable {
                 return;
             }
             over = true;
-            if (end == null) {
-                end = new RelayException("The relay of a build context has ended: " + firstToClose + " closed it");
-            }
             cause = end;
             told = List.copyOf(listeners);
         }

@@ -4,12 +4,14 @@ import static io.jenkins.plugins.multiplatform.relay.RelayedFolders.read;
 import static io.jenkins.plugins.multiplatform.relay.RelayedFolders.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.multiplatform.buildkit.session.FolderSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
 import io.jenkins.plugins.multiplatform.context.FileStat;
 import io.jenkins.plugins.multiplatform.context.RandomTree;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +134,7 @@ class RelayedSourceTest {
     @Test
     void aFaultHasTheTextOfTheMachineWhereItHappened() throws Exception {
         ContextFilter broken = ContextFilter.excluding(List.of("[a"));
-        Throwable here = org.assertj.core.api.Assertions.catchThrowable(() -> walk(folder, broken));
+        Throwable here = catchThrowable(() -> walk(folder, broken));
         assertThat(here).isNotNull();
         assertThatThrownBy(() -> walk(relayed, broken))
                 .isInstanceOf(RelayException.class)
@@ -206,7 +209,7 @@ class RelayedSourceTest {
     void whoStopsWalkingEarlyGivesItsWindowBack() throws Exception {
         new RandomTree(3).fill(root);
         assertThatThrownBy(() -> relayed.walk(ContextFilter.ALL, entry -> {
-                    throw new java.io.IOException("enough");
+                    throw new IOException("enough");
                 }))
                 .hasMessage("enough");
         Rig.await("all windows are given back", () -> rig.client.pool().available() == WindowPool.SIZE);
@@ -218,7 +221,7 @@ class RelayedSourceTest {
         try (Rig other = new Rig(Map.of("context", stuck))) {
             LocalSource source = other.client.source("context");
             walk(source, ContextFilter.ALL);
-            List<Throwable> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+            List<Throwable> seen = new CopyOnWriteArrayList<>();
             Thread reader = new Thread(() -> {
                 try {
                     read(source, "file");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** W, C and N with two hops in each direction between them, all in this JVM. */
 final class Rig implements AutoCloseable {
@@ -53,10 +54,14 @@ final class Rig implements AutoCloseable {
 
     /** The threads of all three, by name. */
     List<String> threads() {
+        return threadsOf("agent [wn]" + number);
+    }
+
+    static List<String> threadsOf(String peer) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("relay ") && (name + " ").matches(".* agent [wn]" + number + " .*"))
+                .filter(name -> name.startsWith("relay ") && (name + " ").matches(".* " + peer + " .*"))
                 .toList();
     }
 
@@ -64,8 +69,7 @@ final class Rig implements AutoCloseable {
         long until = System.nanoTime() + DEADLINE_NANOS;
         while (!condition.call()) {
             assertThat(System.nanoTime()).as(what).isLessThan(until);
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
