@@ -1,0 +1,46 @@
+package io.jenkins.plugins.multiplatform.relay;
+
+import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
+import io.jenkins.plugins.multiplatform.context.ContextFilter;
+import io.jenkins.plugins.multiplatform.context.FileStat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A folder on a disk that no longer answers: opening its only file takes until an interrupt. */
+final class StuckSource implements LocalSource {
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    @Override
+    public void walk(ContextFilter filter, EntryConsumer consumer) throws IOException, InterruptedException {
+        consumer.accept(new FileStat("file", 0644, 1, 0, ""));
+    }
+
+    @Override
+    public Optional<InputStream> open(String path) throws IOException {
+        reading.countDown();
+        try {
+            new CountDownLatch(1).await();
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw new InterruptedIOException();
+        }
+    }
+
+    void awaitReader() throws InterruptedException {
+        if (!reading.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("nobody reads");
+        }
+    }
+
+    void awaitInterrupt() throws InterruptedException {
+        if (!interrupted.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("not interrupted");
+        }
+    }
+}
