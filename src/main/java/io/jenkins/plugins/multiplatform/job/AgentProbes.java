@@ -18,7 +18,7 @@ final class AgentProbes {
     }
 
     /** Whether only those count that can push by digest. */
-    void mustPush(boolean wanted) {
+    synchronized void mustPush(boolean wanted) {
         push = wanted;
     }
 

@@ -5,9 +5,6 @@ import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
-import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
-import io.jenkins.plugins.multiplatform.plan.PlanException;
-import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.LinkedHashSet;
@@ -24,7 +21,7 @@ import java.util.Set;
  * @param buildArgs as {@link KeyValues#of} gives them
  * @param labels as {@link KeyValues#of} gives them
  * @param push null to push if there is a tag
- * @param emulation a policy's name; empty for the default
+ * @param nodes which label builds which platform, as {@link KeyValues#of} gives it
  */
 public record BuildArguments(
         List<String> platforms,
@@ -35,7 +32,8 @@ public record BuildArguments(
         boolean noCache,
         boolean pull,
         @CheckForNull Boolean push,
-        String emulation) {
+        List<String> nodes,
+        PolicyArguments policy) {
     /** The variable that gives the platforms where none are named, as for {@code docker}. */
     public static final String DEFAULT_PLATFORM = "DOCKER_DEFAULT_PLATFORM";
 
@@ -44,13 +42,15 @@ public record BuildArguments(
         tags = List.copyOf(tags);
         buildArgs = List.copyOf(buildArgs);
         labels = List.copyOf(labels);
+        nodes = List.copyOf(nodes);
     }
 
     /** Finds what is wrong already without a node and an environment. */
     public void check() throws InvalidArgumentException {
         checkPlatforms("platforms", platforms);
         repositories();
-        policy();
+        policy.toPolicy();
+        labelRule();
         KeyValues.parse("buildArgs", buildArgs, Map.of());
         KeyValues.parse("labels", labels, Map.of());
         if (pushes() && tags.isEmpty()) {
@@ -77,7 +77,7 @@ public record BuildArguments(
                 noCache,
                 pull,
                 "");
-        return new BuildRequest(platforms(environment), input, tags, pushes(), RunPolicy.of(policy()), scope);
+        return new BuildRequest(platforms(environment), input, tags, pushes(), policy.toPolicy(), scope);
     }
 
     /** Hosts of the registries that the tags are in, as references name them. */
@@ -85,6 +85,11 @@ public record BuildArguments(
         Set<String> hosts = new LinkedHashSet<>();
         repositories().forEach(reference -> hosts.add(reference.domain()));
         return hosts;
+    }
+
+    /** Which label builds which platform, where the step itself says it. */
+    public LabelRule labelRule() throws InvalidArgumentException {
+        return LabelRule.of("nodes", KeyValues.parse("nodes", nodes, Map.of()));
     }
 
     private boolean pushes() {
@@ -119,13 +124,5 @@ public record BuildArguments(
             }
         }
         return references;
-    }
-
-    private EmulationPolicy policy() throws InvalidArgumentException {
-        try {
-            return emulation.isEmpty() ? EmulationPolicy.WARN : EmulationPolicy.parse(emulation);
-        } catch (PlanException e) {
-            throw new InvalidArgumentException(e.getMessage(), e);
-        }
     }
 }

@@ -66,7 +66,7 @@ public final class DistributedBuild {
                 new PlatformOutcomes(kept, List.of()).and(shares.run()).inOrderOf(plan);
         shares.throwIfLost(outcomes);
         // Those that have pushed can reach the registries, which the first choice may have lost since.
-        return fleet.registries(plan, agentsOf(outcomes)).publish(outcomes, serial);
+        return fleet.registries(plan, agentsOf(outcomes)).publish(outcomes, listeners.node());
     }
 
     private BuildPlan plan() throws BuildException, InterruptedException {

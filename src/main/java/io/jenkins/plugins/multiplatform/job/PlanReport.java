@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.build.TextTable;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,11 +43,19 @@ public record PlanReport(BuildPlan plan, List<Place> places) {
                             .filter(AgentView::isUsable)
                             .map(AgentView::displayName)
                             .toList(),
-                    NoAgent.suggestions(planned.platform(), resolution, fleet.agents()).stream()
-                            .map(agent -> agent.displayName() + " (" + agent.architecture() + ")")
-                            .toList()));
+                    suggestions(planned, resolution, fleet)));
         }
         return new PlanReport(plan, places);
+    }
+
+    /** Whoever builds natively needs no other. */
+    private static List<String> suggestions(PlannedPlatform planned, Resolution resolution, AgentFleet fleet) {
+        if (planned.strategy() == Strategy.NATIVE) {
+            return List.of();
+        }
+        return NoAgent.suggestions(planned.platform(), resolution, fleet.agents()).stream()
+                .map(agent -> agent.displayName() + " (" + agent.architecture() + ")")
+                .toList();
     }
 
     public List<String> lines() {

@@ -133,6 +133,17 @@ final class Share implements Callable<PlatformOutcomes> {
                 fail(PlatformFailure.lost(place, e.getMessage()));
             }
             return null;
+        }
+    }
+
+    private String buildOn(AgentLease lease, List<Platform> wanted) throws InterruptedException {
+        AgentView agent = lease.agent();
+        try {
+            List<PlannedPlatform> here = new ArrayList<>();
+            for (Platform platform : wanted) {
+                here.add(placement.on(agent, platform));
+            }
+            return settle(lease.build(plan.with(here), this::hear), agent);
         } catch (PlanException e) {
             return leave(agent, e.getMessage());
         } catch (AgentLostException e) {

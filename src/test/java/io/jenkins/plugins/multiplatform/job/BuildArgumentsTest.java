@@ -37,8 +37,17 @@ class BuildArgumentsTest {
 
     @Test
     void refusesAnUnknownEmulationPolicy() {
-        BuildArguments arguments =
-                new BuildArguments(List.of(), List.of(), "", List.of(), List.of(), false, false, null, "sometimes");
+        BuildArguments arguments = new BuildArguments(
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                false,
+                false,
+                null,
+                List.of(),
+                policy("sometimes", "", List.of()));
         assertThatThrownBy(arguments::check)
                 .hasMessage("invalid emulation policy \"sometimes\": valid are forbid, warn, allow");
     }
@@ -75,7 +84,8 @@ class BuildArgumentsTest {
                 true,
                 true,
                 null,
-                "forbid");
+                List.of("linux/arm64=graviton && docker"),
+                new PolicyArguments("forbid", List.of("linux/arm64"), 2, "90s", true, 3));
         BuildRequest request = arguments.toRequest("/ws", "/ws/Dockerfile.x", Map.of("HOME", "/h"), "scope");
         assertThat(request.input().context()).isEqualTo("/ws");
         assertThat(request.input().dockerfile()).isEqualTo("/ws/Dockerfile.x");
@@ -109,6 +119,11 @@ class BuildArgumentsTest {
                 false,
                 false,
                 push,
-                "");
+                List.of(),
+                PolicyArguments.none());
+    }
+
+    private static PolicyArguments policy(String emulation, String timeout, List<String> optional) {
+        return new PolicyArguments(emulation, optional, 0, timeout, false, 0);
     }
 }

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.multiplatform.jenkins.fleet;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Where a run takes place, for as long as this controller lives.
+ *
+ * @param workspaceAgent name of the agent that has the sources; empty for the controller's own node
+ * @param workspace that agent's channel
+ * @param credentials what agents may be given
+ */
+@Restricted(NoExternalUse.class)
+public record RunSite(
+        Run<?, ?> run,
+        TaskListener log,
+        String workspaceAgent,
+        VirtualChannel workspace,
+        BuildRequest request,
+        ContextFacts facts,
+        CredentialSource credentials) {
+    String workspaceName() {
+        return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
+    }
+
+    AgentWatch watchWorkspace() {
+        return new AgentWatch(workspace, workspaceAgent.isEmpty() ? "built-in" : workspaceAgent, true);
+    }
+
+    /** The controller's end for work where the sources are, or that needs none. */
+    HostEnd host(BuildListener listener, String node) {
+        return new HostEnd(credentials, listener, null, workspaceName(), node);
+    }
+}
