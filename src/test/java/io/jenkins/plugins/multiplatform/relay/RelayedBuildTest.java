@@ -144,4 +144,27 @@ class RelayedBuildTest {
             closer.join();
         }
     }
+
+    @Test
+    void anInterruptedBuildLeavesNoRequestBehind() throws Exception {
+        StuckSource stuck = new StuckSource(200);
+        try (Rig rig = new Rig(Map.of("context", stuck))) {
+            LocalSource source = rig.client.source("context");
+            List<Throwable> seen = new CopyOnWriteArrayList<>();
+            Thread building = new Thread(() -> {
+                try {
+                    build(source, key);
+                } catch (Exception e) {
+                    seen.add(e);
+                }
+            });
+            building.start();
+            Rig.await("many files are asked for", () -> rig.client.pool().available() < WindowPool.SIZE - 30 * 1024);
+            building.interrupt();
+            building.join();
+            assertThat(seen).singleElement().isInstanceOf(InterruptedException.class);
+            engine.close();
+            Rig.await("all windows are given back", () -> rig.client.pool().available() == WindowPool.SIZE);
+        }
+    }
 }
