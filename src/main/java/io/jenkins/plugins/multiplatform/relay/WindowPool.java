@@ -48,6 +48,10 @@ final class WindowPool {
         free.release(bytes);
     }
 
+    boolean hasWaiters() {
+        return free.hasQueuedThreads();
+    }
+
     int available() {
         return free.availablePermits();
     }

@@ -159,7 +159,10 @@ class RelayedBuildTest {
                 }
             });
             building.start();
-            Rig.await("many files are asked for", () -> rig.client.pool().available() < WindowPool.SIZE - 30 * 1024);
+            Rig.await("four files are read, the walk is over, and others are begun", () -> {
+                int begun = (WindowPool.SIZE - rig.client.pool().available()) / 1024;
+                return rig.client.transferred().files() == 4 && begun > 30 && begun <= 40;
+            });
             building.interrupt();
             building.join();
             assertThat(seen).singleElement().isInstanceOf(InterruptedException.class);
