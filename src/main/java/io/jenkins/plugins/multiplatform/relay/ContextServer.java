@@ -25,7 +25,7 @@ public final class ContextServer implements Closeable {
     /** Requests that are served at the same time. */
     static final int RUNNING = 16;
     /** Requests that wait for one of these to end; more are refused. */
-    static final int WAITING = 48;
+    static final int WAITING = 64;
 
     private static final long IDLE_SECONDS = 10;
 

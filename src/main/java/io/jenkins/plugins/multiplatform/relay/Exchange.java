@@ -11,10 +11,10 @@ final class Exchange implements Closeable {
     private final Inbox inbox;
     private final CreditGate credit;
 
-    Exchange(int id, Link link, WindowPool pool) throws ProtocolException {
+    Exchange(int id, Link link, WindowPool pool, int window) throws ProtocolException {
         this.id = id;
         this.link = link;
-        this.inbox = new Inbox(id, link, pool, WindowPool.FIRST);
+        this.inbox = new Inbox(id, link, pool, window);
         this.credit = new CreditGate(WindowPool.FIRST);
     }
 

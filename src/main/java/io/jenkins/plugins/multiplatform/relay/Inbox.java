@@ -160,7 +160,7 @@ final class Inbox {
     /** A reader that finds nothing though a whole window came was held up by the window. */
     private int growth() {
         int growth = Math.min(window, WindowPool.LARGEST - window);
-        if (growth <= 0 || !blocks.isEmpty() || receivedSinceGrowth < window || !pool.tryGrow(growth)) {
+        if (growth <= 0 || !blocks.isEmpty() || receivedSinceGrowth < window || !pool.trySpare(growth)) {
             return 0;
         }
         window += growth;

@@ -2,16 +2,13 @@ package io.jenkins.plugins.multiplatform.relay;
 
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.multiplatform.context.FileStat;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.zip.Deflater;
@@ -20,11 +17,11 @@ import java.util.zip.Inflater;
 /** N's end: asks W for entries and files of the folders that W offers. */
 public final class RelayClient implements Closeable {
     private final Link link;
-    private final WindowPool pool = WindowPool.ofLink();
     private final Pool<Deflater> deflaters = BlockEncoder.deflaters();
     private final Pool<Inflater> inflaters = BlockDecoder.inflaters();
-    private final Map<Integer, Exchange> exchanges = new ConcurrentHashMap<>();
-    private final AtomicInteger ids = new AtomicInteger();
+    private final Exchanges exchanges = new Exchanges();
+    private final Files opener = new Files();
+    private final ReadAhead ahead = new ReadAhead(opener);
     private final LongAdder entries = new LongAdder();
     private final LongAdder files = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -35,7 +32,11 @@ public final class RelayClient implements Closeable {
     }
 
     RelayClient(String peer, Heartbeat heartbeat) {
-        this.link = new Link(peer, heartbeat, new Answers());
+        this.link = new Link(peer, heartbeat, exchanges);
+        link.onEnd(cause -> {
+            deflaters.close();
+            inflaters.close();
+        });
     }
 
     /** What W's bytes are written into. Never blocks; throws once the link has ended. */
@@ -68,12 +69,12 @@ public final class RelayClient implements Closeable {
     }
 
     WindowPool pool() {
-        return pool;
+        return exchanges.pool();
     }
 
     void walk(String name, ContextFilter filter, LocalSource.EntryConsumer consumer)
             throws IOException, InterruptedException {
-        try (Exchange exchange = begin(FrameType.WALK, name)) {
+        try (Exchange exchange = exchanges.begin(link, FrameType.WALK, WindowPool.FIRST, name)) {
             send(filter, exchange);
             EntryReader reader = new EntryReader(exchange.content(inflaters), link);
             for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
@@ -96,65 +97,45 @@ public final class RelayClient implements Closeable {
     }
 
     Optional<InputStream> open(String name, String path) throws IOException {
-        try {
-            Exchange exchange = begin(FrameType.READ, name, path);
-            return opened(exchange);
-        } catch (InterruptedException e) {
-            throw Threads.interrupted(e);
-        }
+        return opener.open(WindowPool.FIRST, name, path);
     }
 
-    private Optional<InputStream> opened(Exchange exchange) throws IOException, InterruptedException {
-        boolean exists = false;
-        try {
-            files.increment();
-            exists = exchange.inbox().exists();
-            return exists
-                    ? Optional.of(new RelayedContent(exchange, exchange.content(inflaters), bytes))
-                    : Optional.empty();
-        } finally {
-            if (!exists) {
-                exchange.close();
-            }
-        }
+    LocalSource.ExpectedFile expect(String name, FileStat file) {
+        return ahead.expect(name, file);
     }
 
-    private Exchange begin(FrameType type, String... texts) throws IOException, InterruptedException {
-        ByteArrayOutputStream payload = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(payload);
-        out.writeInt(WindowPool.FIRST);
-        for (String text : texts) {
-            Texts.write(out, text);
-        }
-        pool.acquire(WindowPool.FIRST);
-        link.throwIfEnded();
-        Exchange exchange = new Exchange(ids.incrementAndGet(), link, pool);
-        exchanges.put(exchange.id(), exchange);
-        link.end().ifPresent(exchange::lost);
-        link.send(new Frame(type, exchange.id(), payload.toByteArray()));
-        return exchange;
-    }
-
-    /** Hears of W's frames. */
-    private final class Answers implements Link.Receiver {
+    /** Reads of files, for {@link ReadAhead}. */
+    private final class Files implements ReadAhead.Opener {
         @Override
-        public void received(Frame frame) throws ProtocolException {
-            Exchange exchange = exchanges.get(frame.id());
-            if (exchange == null) {
-                throw new ProtocolException("sent " + frame.type() + " for the unknown request " + frame.id());
-            }
-            if (exchange.received(frame)) {
-                exchanges.remove(frame.id());
+        public Optional<Exchange> tryBegin(int window, String name, String path) throws IOException {
+            return exchanges.tryBegin(link, FrameType.READ, window, name, path);
+        }
+
+        @Override
+        public Optional<InputStream> open(int window, String name, String path) throws IOException {
+            try {
+                return opened(exchanges.begin(link, FrameType.READ, window, name, path));
+            } catch (InterruptedException e) {
+                throw Threads.interrupted(e);
             }
         }
 
         @Override
-        public void ended(RelayException cause) {
-            exchanges.values().forEach(exchange -> exchange.lost(cause));
-            exchanges.clear();
-            pool.end();
-            deflaters.close();
-            inflaters.close();
+        public Optional<InputStream> opened(Exchange exchange) throws IOException {
+            boolean exists = false;
+            try {
+                files.increment();
+                exists = exchange.inbox().exists();
+                return exists
+                        ? Optional.of(new RelayedContent(exchange, exchange.content(inflaters), bytes))
+                        : Optional.empty();
+            } catch (InterruptedException e) {
+                throw Threads.interrupted(e);
+            } finally {
+                if (!exists) {
+                    exchange.close();
+                }
+            }
         }
     }
 }

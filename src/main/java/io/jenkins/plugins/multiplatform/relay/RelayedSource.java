@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.relay;
 
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
+import io.jenkins.plugins.multiplatform.context.FileStat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -27,5 +28,10 @@ final class RelayedSource implements LocalSource {
     @Override
     public Optional<InputStream> open(String path) throws IOException {
         return client.open(name, path);
+    }
+
+    @Override
+    public ExpectedFile expect(FileStat file) {
+        return client.expect(name, file);
     }
 }

@@ -14,7 +14,7 @@ final class WindowPool {
     static final int FIRST = 64 << 10;
     /** What one may grow to. */
     static final int LARGEST = 512 << 10;
-    /** Windows grow only while this much stays free, or a few whose readers have stopped would leave others none. */
+    /** What can wait is only done while this much stays free, or a few whose readers have stopped would leave others none. */
     private static final int RESERVE = SIZE / 2;
 
     private static final int ENOUGH_FOR_ALL = 1 << 29;
@@ -39,12 +39,17 @@ final class WindowPool {
         free.acquire(bytes);
     }
 
-    boolean tryGrow(int bytes) {
+    /** Takes what is not needed most: to grow, or to read ahead. */
+    boolean trySpare(int bytes) {
         return free.availablePermits() - bytes >= RESERVE && free.tryAcquire(bytes);
     }
 
     void release(int bytes) {
         free.release(bytes);
+    }
+
+    boolean hasWaiters() {
+        return free.hasQueuedThreads();
     }
 
     int available() {

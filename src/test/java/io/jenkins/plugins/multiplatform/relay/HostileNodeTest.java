@@ -149,17 +149,21 @@ class HostileNodeTest {
     }
 
     @Test
-    void contentBeyondTheWindowEndsTheLink() throws Exception {
-        node.send(FrameType.WALK, 1, RawPeer.request(1000, "context"));
+    void contentBeyondTheWindowEndsTheLinkAndNeverBlocks() throws Exception {
+        StuckSource stuck = new StuckSource();
+        ContextServer other = serve(stuck);
+        RawPeer peer = new RawPeer(other.sink());
+        other.start(peer);
+        peer.walk(1, "context");
+        peer.next(FrameType.END);
+        peer.send(FrameType.READ, 2, RawPeer.request(1000, "context", "file"));
+        stuck.awaitReader();
         byte[] block = RawPeer.block(new byte[60_000]);
-        assertThatThrownBy(() -> {
-                    for (int i = 0; i < 1000; i++) {
-                        node.send(FrameType.DATA, 1, block);
-                    }
-                })
-                .isInstanceOf(RelayException.class);
-        Rig.await("the link ends", () -> ends.size() == 1);
-        assertThat(ends.get(0)).startsWith(LOST + "sent ").endsWith(CURE);
+        peer.send(FrameType.DATA, 2, block);
+        String why = LOST + "sent more than it was allowed (request 2)" + CURE;
+        assertThatThrownBy(() -> peer.send(FrameType.DATA, 2, block)).hasMessage(why);
+        Rig.await("the link ends", () -> ends.size() == 1 && peer.isClosed());
+        assertThat(log).containsExactly(why);
     }
 
     @Test
@@ -195,10 +199,10 @@ class HostileNodeTest {
         int served = ContextServer.RUNNING + ContextServer.WAITING;
         Rig.await("the rest is refused", () -> peer.count() >= 10_000 - served);
         assertThat(peer.next(FrameType.ERROR).text())
-                .isEqualTo("Refused by the agent that has the build context: more than 64 requests at once");
+                .isEqualTo("Refused by the agent that has the build context: more than 80 requests at once");
         other.close();
         Rig.await("it is logged", () -> log.size() == 20);
-        assertThat(log.get(0)).isEqualTo("refused a request of agent evil: more than 64 requests at once");
+        assertThat(log.get(0)).isEqualTo("refused a request of agent evil: more than 80 requests at once");
         assertThat(log.get(19)).isEqualTo("more was refused, which is not logged");
     }
 

@@ -7,9 +7,12 @@ import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,5 +173,38 @@ class LinkEndTest {
         assertThat(seen).hasSize(1);
         Rig.await("the stream is closed", stream::isClosed);
         Rig.await("threads end", () -> Rig.threadsOf("agent full").isEmpty());
+    }
+
+    @Test
+    void whoWaitsForRoomHearsOfTheEndThoughNobodyMakesRoom() throws Exception {
+        RelayClient client = new RelayClient("agent unread");
+        RawPeer workspace = new RawPeer(client.sink());
+        client.start(workspace);
+        byte[] block = RawPeer.block(new byte[WindowPool.FIRST - Frame.HEADER - Integer.BYTES]);
+        for (int id = 1; id <= 16; id++) {
+            CompletableFuture<Boolean> opened = openInBackground(client);
+            assertThat(workspace.next(FrameType.READ).id()).isEqualTo(id);
+            workspace.send(FrameType.DATA, id, block);
+            assertThat(opened.get()).isTrue();
+        }
+        CompletableFuture<Boolean> waiting = openInBackground(client);
+        Rig.await("it has waited", () -> client.pool().hasWaiters());
+        client.close();
+        assertThat(waiting)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .havingCause()
+                .withMessage("Lost the connection to agent unread: it was closed here, as the build needs it no more");
+    }
+
+    /** Neither reads nor closes what it opens. */
+    private static CompletableFuture<Boolean> openInBackground(RelayClient client) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return client.source("context").open("file").isPresent();
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 }

@@ -144,4 +144,30 @@ class RelayedBuildTest {
             closer.join();
         }
     }
+
+    @Test
+    void anInterruptedBuildLeavesNoRequestBehind() throws Exception {
+        StuckSource stuck = new StuckSource(200);
+        try (Rig rig = new Rig(Map.of("context", stuck))) {
+            LocalSource source = rig.client.source("context");
+            List<Throwable> seen = new CopyOnWriteArrayList<>();
+            Thread building = new Thread(() -> {
+                try {
+                    build(source, key);
+                } catch (Exception e) {
+                    seen.add(e);
+                }
+            });
+            building.start();
+            Rig.await("four files are read, the walk is over, and others are begun", () -> {
+                int begun = (WindowPool.SIZE - rig.client.pool().available()) / 1024;
+                return rig.client.transferred().files() == 4 && begun > 30 && begun <= 40;
+            });
+            building.interrupt();
+            building.join();
+            assertThat(seen).singleElement().isInstanceOf(InterruptedException.class);
+            engine.close();
+            Rig.await("all windows are given back", () -> rig.client.pool().available() == WindowPool.SIZE);
+        }
+    }
 }

@@ -74,13 +74,17 @@ final class Rig implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         client.close();
         server.close();
         forward.close();
         for (Hop hop : List.of(workspaceToController, controllerToNode, nodeToController, controllerToWorkspace)) {
             hop.close();
         }
-        await("the relay's threads end: " + threads(), () -> threads().isEmpty());
+        try {
+            await("the relay's threads end: " + threads(), () -> threads().isEmpty());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

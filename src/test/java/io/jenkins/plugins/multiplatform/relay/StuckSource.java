@@ -10,14 +10,26 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A folder on a disk that no longer answers: opening its only file takes until an interrupt. */
+/** A folder on a disk that no longer answers: opening one of its files takes until an interrupt. */
 final class StuckSource implements LocalSource {
+    private final int files;
     private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    StuckSource() {
+        this(1);
+    }
+
+    StuckSource(int files) {
+        this.files = files;
+    }
 
     @Override
     public void walk(ContextFilter filter, EntryConsumer consumer) throws IOException, InterruptedException {
         consumer.accept(new FileStat("file", 0644, 1, 0, ""));
+        for (int i = 100; i < files + 99; i++) {
+            consumer.accept(new FileStat("file" + i, 0644, 1, 0, ""));
+        }
     }
 
     @Override
