@@ -120,14 +120,8 @@ final class Share implements Callable<PlatformOutcomes> {
     private String buildSome() throws InterruptedException {
         List<Platform> wanted =
                 unfinished().stream().map(PlannedPlatform::platform).toList();
-        AgentView agent = null;
         try (AgentLease lease = fleet.lease(new LeaseRequest(wanted, this::others, placement.label(wanted.get(0))))) {
-            agent = lease.agent();
-            List<PlannedPlatform> here = new ArrayList<>();
-            for (Platform platform : wanted) {
-                here.add(placement.on(agent, platform));
-            }
-            return settle(lease.build(plan.with(here), this::hear), agent);
+            return buildOn(lease, wanted);
         } catch (LeaseException e) {
             for (PlannedPlatform place : unfinished()) {
                 fail(PlatformFailure.lost(place, e.getMessage()));
