@@ -62,17 +62,27 @@ final class RemoteCall {
                 return answer.get(1, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
                 for (AgentWatch watch : watches) {
-                    watch.check();
+                    check(watch);
                 }
             }
         }
     }
 
-    private IOException explain(Throwable cause) throws AgentLostException {
+    private static void check(AgentWatch watch) throws AgentLostException, InterruptedException {
+        try {
+            watch.check();
+        } catch (AgentLostException e) {
+            Shutdown.interruptIfComing();
+            throw e;
+        }
+    }
+
+    private IOException explain(Throwable cause) throws AgentLostException, InterruptedException {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof RequestAbortedException
                     || at instanceof ChannelClosedException
                     || at instanceof EOFException) {
+                Shutdown.interruptIfComing();
                 throw watches.get(0).lost("its connection to Jenkins was closed", cause);
             }
         }

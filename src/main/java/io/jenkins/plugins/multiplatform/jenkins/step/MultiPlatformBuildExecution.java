@@ -91,7 +91,8 @@ final class MultiPlatformBuildExecution extends StepExecution {
             worker = null;
             Thread.interrupted();
         }
-        if (Jenkins.get().isTerminating()) {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        if (jenkins == null || jenkins.isTerminating()) {
             // Not a failure: the agents were disconnected, and the next controller goes on.
             return;
         }
