@@ -19,23 +19,15 @@ final class BlobCopier {
     private static final int ATTEMPTS = 4;
     private static final Set<Integer> UPLOAD_LOST = Set.of(404, 416);
 
-    private final Reference source;
+    private final BlobSource source;
     private final Reference target;
-    private final EndpointCaller from;
     private final EndpointCaller to;
     private final BlobPusher pusher;
     private final Backoff backoff;
 
-    BlobCopier(
-            Reference source,
-            Reference target,
-            EndpointCaller from,
-            EndpointCaller to,
-            BlobPusher pusher,
-            Backoff backoff) {
+    BlobCopier(BlobSource source, Reference target, EndpointCaller to, BlobPusher pusher, Backoff backoff) {
         this.source = source;
         this.target = target;
-        this.from = from;
         this.to = to;
         this.pusher = pusher;
         this.backoff = backoff;
@@ -75,7 +67,7 @@ final class BlobCopier {
     }
 
     private String action(ContentDescriptor blob) {
-        return "copy blob " + blob.digest() + " from " + source.name() + " to " + target.name();
+        return "copy blob " + blob.digest() + " from " + source + " to " + target.name();
     }
 
     private void copyOnce(ContentDescriptor blob)
@@ -84,13 +76,11 @@ final class BlobCopier {
         if (to.call(new BlobHead(target, blob.digest(), scope))) {
             return;
         }
-        boolean sameRegistry = source.registryHost().equals(target.registryHost());
-        Optional<Reference> mountFrom = sameRegistry ? Optional.of(source) : Optional.empty();
+        Optional<Reference> mountFrom =
+                source.repository().filter(other -> other.registryHost().equals(target.registryHost()));
         Optional<URI> upload = to.call(new UploadStarter(target, blob.digest(), mountFrom));
         if (upload.isPresent()) {
-            String action = BlobGetter.action(source, blob.digest());
-            try (BlobStream content =
-                    new BlobStream(from.stream(action, BlobGetter.request(source, blob.digest())), blob)) {
+            try (BlobStream content = new BlobStream(source.open(blob), blob)) {
                 pusher.push(blob, upload.get(), content);
             }
         }

@@ -111,7 +111,13 @@ public final class RegistryClient {
 
     /** Gets a small blob, up to 8 MiB: an image's configuration. Its digest is verified. */
     public byte[] getBlob(Reference repository, ContentDescriptor blob) throws RegistryException, InterruptedException {
-        return caller(repository).call(new BlobGetter(repository, blob));
+        return getBlob(repository, blob, BlobGetter.MOST_BYTES);
+    }
+
+    /** Gets a blob into memory. Its digest is verified. */
+    public byte[] getBlob(Reference repository, ContentDescriptor blob, int mostBytes)
+            throws RegistryException, InterruptedException {
+        return caller(repository).call(new BlobGetter(repository, blob, mostBytes));
     }
 
     public boolean hasBlob(Reference repository, Digest digest) throws RegistryException, InterruptedException {
@@ -133,11 +139,20 @@ public final class RegistryClient {
                 .orElseThrow(
                         () -> new RegistryException(RegistryException.message(getter.action(), "it does not exist")));
         EndpointCaller from = caller(source);
-        EndpointCaller to = caller(targetRepository);
-        BlobPusher pusher = new BlobPusher(session(targetRepository), sender, targetRepository, idle);
-        BlobCopier blobs = new BlobCopier(source.nameOnly(), targetRepository.nameOnly(), from, to, pusher, backoff);
-        new ManifestCopier(source, targetRepository, from, to, blobs).copy(manifest);
+        BlobCopier blobs = blobCopier(new BlobSource.OfRepository(source.nameOnly(), from), targetRepository);
+        new ManifestCopier(source, targetRepository, from, caller(targetRepository), blobs).copy(manifest);
         return targetRepository.nameOnly().withDigest(manifest.digest());
+    }
+
+    private BlobCopier blobCopier(BlobSource source, Reference targetRepository) {
+        BlobPusher pusher = new BlobPusher(session(targetRepository), sender, targetRepository, idle);
+        return new BlobCopier(source, targetRepository.nameOnly(), caller(targetRepository), pusher, backoff);
+    }
+
+    /** Puts a small blob, unless the repository has it. */
+    public void putBlob(Reference repository, ContentDescriptor blob, byte[] content)
+            throws RegistryException, InterruptedException {
+        blobCopier(BlobSource.of(content), repository).copy(blob);
     }
 
     /** For others who need tokens of registries under the same conditions, as BuildKit's session does. */
