@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.imagetools;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.GoQuote;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,12 @@ import java.util.function.Consumer;
  * the promise: may we push everywhere, then all images everywhere, then the index everywhere, and only then the tags.
  */
 public final class ImageCreator {
+    /** What is about an image and stays true of its copy. */
+    private static final Set<String> REFERRERS = Set.of(
+            MediaTypes.ATTESTATION_ARTIFACT,
+            "application/vnd.dev.cosign.artifact.sig.v1+json",
+            "application/vnd.dev.sigstore.bundle.v0.3+json");
+
     private static final String UNTOUCHED = "; no tag was moved";
 
     private final RegistryClient client;
@@ -125,6 +133,7 @@ public final class ImageCreator {
                 }
             }
             mover.put(tags, image.manifest());
+            copyReferrers(image, repositories);
         } catch (RegistryException e) {
             throw new ImageToolsException(e.getMessage() + UNTOUCHED, e);
         }
@@ -133,11 +142,23 @@ public final class ImageCreator {
         mover.move(tags, image.manifest());
     }
 
+    /** Signatures of an index hold for its copy. */
+    private void copyReferrers(AssembledIndex image, List<Reference> repositories)
+            throws RegistryException, InterruptedException {
+        Reference origin = image.origin();
+        for (Reference repository : repositories) {
+            if (origin != null && !origin.nameOnly().equals(repository)) {
+                client.copyReferrers(origin, repository, REFERRERS);
+            }
+        }
+    }
+
     private void copy(AssembledIndex.Child child, Reference repository)
             throws RegistryException, ImageToolsException, InterruptedException {
         if (!child.source().nameOnly().equals(repository)) {
             progress.accept("copying " + child.descriptor().digest() + " from " + child.source() + " to " + repository);
             client.copyManifest(child.source(), repository);
+            client.copyReferrers(child.source(), repository, REFERRERS);
         } else if (!client.hasManifest(repository, child.descriptor().digest())) {
             throw new ImageToolsException(child.source() + ": not found, though an index names it" + UNTOUCHED);
         }

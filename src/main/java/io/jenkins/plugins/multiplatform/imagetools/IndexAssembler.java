@@ -62,7 +62,10 @@ public final class IndexAssembler {
             ImageIndex index = parse(source, manifest);
             index.manifests().forEach(entry -> parts.add(entry, source));
             if (asIs && rules.kind().allows(manifest.mediaType())) {
-                return filtered(manifest, index, parts.children(), rules, notes);
+                AssembledIndex copy = filtered(manifest, index, parts.children(), rules, notes);
+                return copy.manifest().digest().equals(manifest.digest())
+                        ? copy.withOrigin(source.reference().nameOnly().withDigest(manifest.digest()))
+                        : copy;
             }
             noteAnnotations(source, index, notes);
         }
@@ -91,7 +94,7 @@ public final class IndexAssembler {
             throws ImageToolsException {
         new PlatformFilter(rules.platforms()).requireMatch(entry);
         Reference found = source.reference().nameOnly().withDigest(manifest.digest());
-        return new AssembledIndex(manifest, List.of(new AssembledIndex.Child(entry, found)), List.of());
+        return new AssembledIndex(manifest, List.of(new AssembledIndex.Child(entry, found)), List.of(), null);
     }
 
     private static void noteAnnotations(ImageSource source, ImageIndex index, List<String> notes) {
@@ -162,12 +165,12 @@ public final class IndexAssembler {
         requireOneEach(kept);
         filter.missing(kept).forEach(platform -> notes.add("no source has an image for " + platform.formatAll()));
         if (kept.size() == children.size()) {
-            return new AssembledIndex(manifest, kept, notes);
+            return new AssembledIndex(manifest, kept, notes, null);
         }
         List<ContentDescriptor> entries =
                 kept.stream().map(AssembledIndex.Child::descriptor).toList();
         byte[] content = index.withManifests(entries).content();
-        return new AssembledIndex(RawManifest.of(manifest.mediaType(), content), kept, notes);
+        return new AssembledIndex(RawManifest.of(manifest.mediaType(), content), kept, notes, null);
     }
 
     /** A client takes the first entry that fits, so a second one would be a variant that is never or wrongly used. */

@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class BlobCopier {
     private static final int ATTEMPTS = 4;
+    private static final int TOO_LARGE = 413;
     private static final Set<Integer> UPLOAD_LOST = Set.of(404, 416);
 
     private final BlobSource source;
@@ -24,6 +25,9 @@ final class BlobCopier {
     private final EndpointCaller to;
     private final BlobPusher pusher;
     private final Backoff backoff;
+
+    /** Set when a whole blob was too large for what stands before the registry. */
+    private boolean inChunks;
 
     BlobCopier(BlobSource source, Reference target, EndpointCaller to, BlobPusher pusher, Backoff backoff) {
         this.source = source;
@@ -44,6 +48,11 @@ final class BlobCopier {
                 failure = to.failure(action(blob), e);
             } catch (RegistryException e) {
                 failure = e;
+            }
+            boolean tooLarge = failure instanceof RegistryErrorException error && error.status() == TOO_LARGE;
+            if (tooLarge && !inChunks) {
+                inChunks = true;
+                continue;
             }
             Duration pause = pauseAfter(failure, attempt);
             if (attempt >= ATTEMPTS || !isPassing(failure) || !backoff.isWithin(deadline, pause)) {
@@ -81,7 +90,11 @@ final class BlobCopier {
         Optional<URI> upload = to.call(new UploadStarter(target, blob.digest(), mountFrom));
         if (upload.isPresent()) {
             try (BlobStream content = new BlobStream(source.open(blob), blob)) {
-                pusher.push(blob, upload.get(), content);
+                if (inChunks) {
+                    pusher.pushInChunks(blob, upload.get(), content);
+                } else {
+                    pusher.push(blob, upload.get(), content);
+                }
             }
         }
     }

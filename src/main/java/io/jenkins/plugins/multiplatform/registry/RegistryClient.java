@@ -9,8 +9,10 @@ import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -138,10 +140,38 @@ public final class RegistryClient {
                 .call(getter)
                 .orElseThrow(
                         () -> new RegistryException(RegistryException.message(getter.action(), "it does not exist")));
+        copier(source, targetRepository).copy(manifest);
+        return targetRepository.nameOnly().withDigest(manifest.digest());
+    }
+
+    private ManifestCopier copier(Reference source, Reference targetRepository) {
         EndpointCaller from = caller(source);
         BlobCopier blobs = blobCopier(new BlobSource.OfRepository(source.nameOnly(), from), targetRepository);
-        new ManifestCopier(source, targetRepository, from, caller(targetRepository), blobs).copy(manifest);
-        return targetRepository.nameOnly().withDigest(manifest.digest());
+        return new ManifestCopier(source, targetRepository, from, caller(targetRepository), blobs);
+    }
+
+    /**
+     * Copies the manifests that name another one as their subject, e.g. its signatures.
+     *
+     * @param subject with its digest
+     * @param artifactTypes of those to copy
+     */
+    public void copyReferrers(Reference subject, Reference targetRepository, Set<String> artifactTypes)
+            throws RegistryException, InterruptedException {
+        copier(subject, targetRepository).copyReferrers(digest(subject), artifactTypes);
+    }
+
+    /**
+     * Lists the manifests that name another one as their subject, whichever way the registry keeps that.
+     *
+     * @param subject with its digest
+     */
+    public List<ContentDescriptor> referrers(Reference subject) throws RegistryException, InterruptedException {
+        return new Referrers(subject.nameOnly(), caller(subject)).of(digest(subject));
+    }
+
+    private static Digest digest(Reference reference) {
+        return reference.digest().orElseThrow(() -> new IllegalArgumentException(reference + " has no digest"));
     }
 
     private BlobCopier blobCopier(BlobSource source, Reference targetRepository) {
