@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects the entries of an index: each digest once. */
 final class IndexParts {
@@ -41,56 +43,46 @@ final class IndexParts {
 
     /** Puts new images in the place of old ones for the same platform, whose attestations go with them. */
     void makeRoom() {
-        for (AssembledIndex.Child child : children()) {
-            Digest digest = child.descriptor().digest();
-            if (!givingWay.contains(digest) && isImage(child)) {
-                replace(
-                        child,
-                        occupants(IndexEntries.place(
-                                child.descriptor().declaredPlatform().get())));
-            }
-        }
-    }
-
-    private static boolean isImage(AssembledIndex.Child child) {
-        return child.descriptor().declaredPlatform().isPresent() && !IndexEntries.isAttestation(child.descriptor());
-    }
-
-    private List<Digest> occupants(Platform place) {
-        return children().stream()
-                .filter(IndexParts::isImage)
-                .map(AssembledIndex.Child::descriptor)
-                .filter(entry -> givingWay.contains(entry.digest()))
-                .filter(entry ->
-                        IndexEntries.place(entry.declaredPlatform().get()).equals(place))
-                .map(ContentDescriptor::digest)
-                .toList();
-    }
-
-    private void replace(AssembledIndex.Child child, List<Digest> occupants) {
-        if (occupants.isEmpty()) {
+        Map<Digest, AssembledIndex.Child> successors = successors();
+        if (successors.isEmpty()) {
             return;
         }
-        Map<Digest, AssembledIndex.Child> old = new LinkedHashMap<>(byDigest);
+        Set<String> gone = successors.keySet().stream().map(Digest::toString).collect(Collectors.toSet());
+        List<AssembledIndex.Child> old = children();
         byDigest.clear();
-        old.forEach((digest, entry) -> {
-            if (digest.equals(occupants.get(0))) {
-                byDigest.put(child.descriptor().digest(), child);
-            } else if (!occupants.contains(digest) && !isAbout(entry.descriptor(), occupants)) {
-                byDigest.putIfAbsent(digest, entry);
+        for (AssembledIndex.Child child : old) {
+            ContentDescriptor entry = child.descriptor();
+            AssembledIndex.Child successor = successors.get(entry.digest());
+            if (successor != null) {
+                byDigest.putIfAbsent(successor.descriptor().digest(), successor);
+                notes.add(entry.declaredPlatform().get().formatAll() + ": " + child.source() + " is replaced by "
+                        + successor.source());
+            } else if (entry.attestedDigest().filter(gone::contains).isEmpty()) {
+                byDigest.putIfAbsent(entry.digest(), child);
             }
-        });
-        for (Digest digest : occupants) {
-            notes.add(old.get(digest).descriptor().declaredPlatform().get().formatAll() + ": "
-                    + old.get(digest).source() + " is replaced by " + child.source());
         }
     }
 
-    private static boolean isAbout(ContentDescriptor entry, List<Digest> subjects) {
-        return entry.attestedDigest()
-                .filter(text ->
-                        subjects.stream().anyMatch(subject -> subject.toString().equals(text)))
-                .isPresent();
+    /** What takes the place of which old image. */
+    private Map<Digest, AssembledIndex.Child> successors() {
+        Map<Platform, AssembledIndex.Child> successorOf = new HashMap<>();
+        for (AssembledIndex.Child child : byDigest.values()) {
+            if (!givingWay.contains(child.descriptor().digest())) {
+                place(child).ifPresent(place -> successorOf.putIfAbsent(place, child));
+            }
+        }
+        Map<Digest, AssembledIndex.Child> successors = new HashMap<>();
+        for (Digest digest : givingWay) {
+            place(byDigest.get(digest)).map(successorOf::get).ifPresent(successor -> successors.put(digest, successor));
+        }
+        return successors;
+    }
+
+    private static Optional<Platform> place(AssembledIndex.Child child) {
+        return child.descriptor()
+                .declaredPlatform()
+                .filter(platform -> !IndexEntries.isAttestation(child.descriptor()))
+                .map(IndexEntries::place);
     }
 
     /** In their order. */

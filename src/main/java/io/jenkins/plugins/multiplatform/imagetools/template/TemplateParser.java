@@ -109,7 +109,10 @@ final class TemplateParser {
 
     private Expression members(Expression first) throws TemplateException {
         Expression expression = first;
-        while (isAt(Kind.FIELD) && !tokens.get(at).spaced()) {
+        for (int count = 1; isAt(Kind.FIELD) && !tokens.get(at).spaced(); count++) {
+            if (count > DEEPEST) {
+                throw new TemplateException("more than " + DEEPEST + " fields of each other");
+            }
             String name = tokens.get(at++).text();
             if (name.isEmpty()) {
                 throw new TemplateException("unexpected <.> in operand");
