@@ -124,7 +124,7 @@ class ImagetoolsCommandsTest {
                         "",
                         "ERROR: " + tag
                                 + " has linux/amd64, linux/arm64 now and would lose linux/amd64; no tag was moved:"
-                                + " append to the tag to keep them (--append), or allow their loss"
+                                + " append to the tag without filtering them out (--append, --platform), or allow their loss"
                                 + " (--allow-platform-loss)\n"));
         Outcome shrunk =
                 cli.run("imagetools", "create", "-t", tag, "--platform=linux/arm64", "--allow-platform-loss", alpine);

@@ -114,7 +114,8 @@ public final class ImageCreator {
         if (!request.dryRun() && !request.allowPlatformLoss()) {
             throw new ImageToolsException(loss
                     + UNTOUCHED
-                    + ": append to the tag to keep them (--append), or allow their loss (--allow-platform-loss)");
+                    + ": append to the tag without filtering them out (--append, --platform), or allow their loss"
+                    + " (--allow-platform-loss)");
         }
         return Optional.of(loss);
     }

@@ -344,7 +344,8 @@ class ImageCreatorTest {
                 + " has linux/arm/v7 now and would lose linux/arm/v7";
         assertRefused(
                 shrinking,
-                loss + "; no tag was moved: append to the tag to keep them (--append), or allow their loss"
+                loss
+                        + "; no tag was moved: append to the tag without filtering them out (--append, --platform), or allow their loss"
                         + " (--allow-platform-loss)");
         assertThat(manifest(tag.toString()).digest())
                 .isEqualTo(images.index(images.alpine).digest());

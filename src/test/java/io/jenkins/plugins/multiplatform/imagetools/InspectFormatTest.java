@@ -96,7 +96,7 @@ class InspectFormatTest {
     }
 
     @Test
-    @DisplayName("S85: buildx 0.29 takes {{.Manifest.Digest}} for {{.Manifest}}, later ones and we do not")
+    @DisplayName("S85: buildx before 0.33 takes {{.Manifest.Digest}} for {{.Manifest}}, later ones and we do not")
     void showsAFieldOfTheManifest() throws Exception {
         String digest = format.show(index, "{{.Manifest.Digest}}", false);
         assertThat(digest).isEqualTo(buildx.imagetools("inspect", "--format", "{{(.Manifest).Digest}}", index));
