@@ -19,11 +19,17 @@ public final class NodeBuild {
     private final BuildRequest request;
     private final ContextFacts facts;
     private final CredentialSource credentials;
+    private final ClientServices client;
 
     public NodeBuild(BuildRequest request, ContextFacts facts, CredentialSource credentials) {
+        this(request, facts, credentials, ClientServices.none());
+    }
+
+    public NodeBuild(BuildRequest request, ContextFacts facts, CredentialSource credentials, ClientServices client) {
         this.request = request;
         this.facts = facts;
         this.credentials = credentials;
+        this.client = client;
     }
 
     /**
@@ -37,8 +43,9 @@ public final class NodeBuild {
         Set<String> hosts = new HashSet<>();
         new DockerfileReading(facts, request.input()).baseImages(plan).forEach(image -> hosts.add(image.domain()));
         plan.repositories().stream().map(Reference::domain).forEach(hosts::add);
-        SessionServices services =
-                new SessionServices(sources, new PlanCredentials(credentials, hosts), facts.sharedKey(request.scope()));
+        SessionServices services = new SessionServices(
+                        sources, new PlanCredentials(credentials, hosts), facts.sharedKey(request.scope()))
+                .withSecrets(client.secrets());
         return new PlatformBuilds(
                         plan,
                         request.policy(),

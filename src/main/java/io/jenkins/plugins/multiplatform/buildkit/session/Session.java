@@ -44,6 +44,7 @@ public final class Session implements AutoCloseable {
         List<ServerServiceDefinition> definitions = List.of(
                 new HealthService().bindService(),
                 new AuthService(services.credentials()).bindService(),
+                new SecretsService(services.secrets()).bindService(),
                 ServerInterceptors.intercept(files, new CallMetadata.Interceptor()));
         SessionTunnel tunnel = new SessionTunnel();
         ControlGrpc.newStub(channel)

@@ -11,8 +11,18 @@ import java.util.Map;
  * @param sharedKey tells the daemon which earlier transfer of the same folder it may compare with: stable per
  *     workspace, and never equal for different ones
  */
-public record SessionServices(Map<String, LocalSource> sources, CredentialSource credentials, String sharedKey) {
+public record SessionServices(
+        Map<String, LocalSource> sources, CredentialSource credentials, SecretSource secrets, String sharedKey) {
     public SessionServices {
         sources = Map.copyOf(sources);
+    }
+
+    /** Without secrets. */
+    public SessionServices(Map<String, LocalSource> sources, CredentialSource credentials, String sharedKey) {
+        this(sources, credentials, SecretSource.none(), sharedKey);
+    }
+
+    public SessionServices withSecrets(SecretSource newSecrets) {
+        return new SessionServices(sources, credentials, newSecrets, sharedKey);
     }
 }
