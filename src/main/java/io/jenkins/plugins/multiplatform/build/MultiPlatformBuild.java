@@ -54,7 +54,8 @@ public final class MultiPlatformBuild {
             listener.on(new BuildEvent.Planned(plan));
             PlatformOutcomes before = new PlatformOutcomes(publication.stillThere(finished), List.of());
             before.images().forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
-            PlatformOutcomes outcomes = new NodeBuild(request, facts, registries.credentials(), client)
+            PlatformOutcomes outcomes = new NodeBuild(
+                            request, facts, registries.credentials(), publication.tokens(), client)
                     .run(plan.only(platform -> !has(before, platform)), facts.sources(), listener);
             return publication.publish(before.and(outcomes).inOrderOf(plan), listener);
         } catch (PlanException e) {

@@ -7,22 +7,26 @@ import java.util.Map;
  * All that a daemon may ask for during the builds of one session; nothing else is served.
  *
  * @param sources by the names that the frontend asks for, {@code context} and {@code dockerfile}
- * @param credentials already limited to the registries of the plan
  * @param sharedKey tells the daemon which earlier transfer of the same folder it may compare with: stable per
  *     workspace, and never equal for different ones
  */
 public record SessionServices(
-        Map<String, LocalSource> sources, CredentialSource credentials, SecretSource secrets, String sharedKey) {
+        Map<String, LocalSource> sources, RegistryAnswers registries, SecretSource secrets, String sharedKey) {
     public SessionServices {
         sources = Map.copyOf(sources);
     }
 
     /** Without secrets. */
+    public SessionServices(Map<String, LocalSource> sources, RegistryAnswers registries, String sharedKey) {
+        this(sources, registries, SecretSource.none(), sharedKey);
+    }
+
+    /** With passwords for registries and nothing else. */
     public SessionServices(Map<String, LocalSource> sources, CredentialSource credentials, String sharedKey) {
-        this(sources, credentials, SecretSource.none(), sharedKey);
+        this(sources, RegistryAnswers.ofPasswords(credentials), sharedKey);
     }
 
     public SessionServices withSecrets(SecretSource newSecrets) {
-        return new SessionServices(sources, credentials, newSecrets, sharedKey);
+        return new SessionServices(sources, registries, newSecrets, sharedKey);
     }
 }
