@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
 import io.jenkins.plugins.multiplatform.build.LocalSecrets;
+import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.SecretSpec;
+import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +67,9 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--secret", description = "Secret of the build: id=ID[,src=FILE][,env=VARIABLE][,type=file|env].")
     private List<String> secrets = List.of();
 
+    @Option(names = "--ssh", description = "SSH agent or keys of the build: default, or ID[=SOCKET|KEY[,KEY]].")
+    private List<String> ssh = List.of();
+
     @Option(names = "--no-cache", description = "Builds every step anew.")
     private boolean noCache;
 
@@ -102,7 +107,7 @@ final class BuildCommand implements Callable<Integer> {
         MultiPlatformBuild build = new MultiPlatformBuild(
                 surroundings.builder(builder),
                 new RegistryAccess(registries.settings(), surroundings.credentials()),
-                new ClientServices(secrets()),
+                new ClientServices(secrets(), sshAgents()),
                 new ConsoleReport(surroundings.err()::println));
         BuildResult result = Interrupts.guard(() -> build.run(request));
         ConsoleReport.table(result).forEach(surroundings.out()::println);
@@ -146,6 +151,11 @@ final class BuildCommand implements Callable<Integer> {
             specs.add(SecretSpec.parse(secret));
         }
         return LocalSecrets.of(specs, surroundings.environment());
+    }
+
+    private LocalSshAgents sshAgents() throws PlanException {
+        List<SshSpec> specs = ssh.stream().map(SshSpec::parse).toList();
+        return LocalSshAgents.of(specs, surroundings.variable("SSH_AUTH_SOCK"));
     }
 
     private String sourcePolicy() throws IOException {

@@ -60,8 +60,9 @@ public final class NodeBuild {
                 new PlanCredentials(credentials, scopes.keySet()),
                 tokens,
                 new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
-        SessionServices services =
-                new SessionServices(sources, answers, facts.sharedKey(request.scope())).withSecrets(client.secrets());
+        SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
+                .withSecrets(client.secrets())
+                .withSsh(client.ssh());
         return new PlatformBuilds(
                         plan,
                         request.policy(),

@@ -45,6 +45,7 @@ public final class Session implements AutoCloseable {
                 new HealthService().bindService(),
                 new AuthService(services.registries()).bindService(),
                 new SecretsService(services.secrets()).bindService(),
+                ServerInterceptors.intercept(new SshService(services.ssh()), new CallMetadata.Interceptor()),
                 ServerInterceptors.intercept(files, new CallMetadata.Interceptor()));
         SessionTunnel tunnel = new SessionTunnel();
         ControlGrpc.newStub(channel)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import java.util.Map;
 
 /**
@@ -11,14 +12,18 @@ import java.util.Map;
  *     workspace, and never equal for different ones
  */
 public record SessionServices(
-        Map<String, LocalSource> sources, RegistryAnswers registries, SecretSource secrets, String sharedKey) {
+        Map<String, LocalSource> sources,
+        RegistryAnswers registries,
+        SecretSource secrets,
+        SshAgents ssh,
+        String sharedKey) {
     public SessionServices {
         sources = Map.copyOf(sources);
     }
 
-    /** Without secrets. */
+    /** Without secrets and SSH agents. */
     public SessionServices(Map<String, LocalSource> sources, RegistryAnswers registries, String sharedKey) {
-        this(sources, registries, SecretSource.none(), sharedKey);
+        this(sources, registries, SecretSource.none(), SshAgents.none(), sharedKey);
     }
 
     /** With passwords for registries and nothing else. */
@@ -27,6 +32,10 @@ public record SessionServices(
     }
 
     public SessionServices withSecrets(SecretSource newSecrets) {
-        return new SessionServices(sources, registries, newSecrets, sharedKey);
+        return new SessionServices(sources, registries, newSecrets, ssh, sharedKey);
+    }
+
+    public SessionServices withSsh(SshAgents newSsh) {
+        return new SessionServices(sources, registries, secrets, newSsh, sharedKey);
     }
 }
