@@ -1,9 +1,11 @@
 package io.jenkins.plugins.multiplatform.cli;
 
-import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.LocalSecrets;
+import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
@@ -12,9 +14,13 @@ import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
+import io.jenkins.plugins.multiplatform.plan.SecretSpec;
+import io.jenkins.plugins.multiplatform.plan.SshSpec;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +31,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "build", description = "Builds, and tags when all platforms are there.", mixinStandardHelpOptions = true)
+@Command(
+        name = "build",
+        description = "Builds, and tags when all platforms are there.",
+        mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Option(names = "--platform", description = "Target platforms; this option and its values can be repeated.")
     private List<String> platforms = List.of();
 
-    @Option(names = {"-t", "--tag"}, description = "Name and tag of the image.")
+    @Option(
+            names = {"-t", "--tag"},
+            description = "Name and tag of the image.")
     private List<String> tags = List.of();
 
     @Option(names = "--push", description = "Pushes the image and moves its tags.")
     private boolean push;
 
-    @Option(names = {"-f", "--file"}, description = "The Dockerfile.", defaultValue = "")
+    @Option(
+            names = {"-f", "--file"},
+            description = "The Dockerfile.",
+            defaultValue = "")
     private String file;
 
     @Option(names = "--target", description = "The stage to build.", defaultValue = "")
@@ -49,6 +63,12 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--label", description = "KEY=VALUE.")
     private List<String> labels = List.of();
+
+    @Option(names = "--secret", description = "Secret of the build: id=ID[,src=FILE][,env=VARIABLE][,type=file|env].")
+    private List<String> secrets = List.of();
+
+    @Option(names = "--ssh", description = "SSH agent or keys of the build: default, or ID[=SOCKET|KEY[,KEY]].")
+    private List<String> ssh = List.of();
 
     @Option(names = "--no-cache", description = "Builds every step anew.")
     private boolean noCache;
@@ -74,7 +94,8 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call()
-            throws PlanException, BuilderException, BuildException, RegistryException, IOException, InterruptedException {
+            throws PlanException, BuilderException, BuildException, RegistryException, IOException,
+                    InterruptedException {
         BuildRequest request = new BuildRequest(
                 platforms(),
                 new BuildInput(
@@ -86,6 +107,7 @@ final class BuildCommand implements Callable<Integer> {
         MultiPlatformBuild build = new MultiPlatformBuild(
                 surroundings.builder(builder),
                 new RegistryAccess(registries.settings(), surroundings.credentials()),
+                new ClientServices(secrets(), sshAgents()),
                 new ConsoleReport(surroundings.err()::println));
         BuildResult result = Interrupts.guard(() -> build.run(request));
         ConsoleReport.table(result).forEach(surroundings.out()::println);
@@ -121,6 +143,19 @@ final class BuildCommand implements Callable<Integer> {
             result.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
         }
         return result;
+    }
+
+    private LocalSecrets secrets() throws PlanException {
+        List<SecretSpec> specs = new ArrayList<>();
+        for (String secret : secrets) {
+            specs.add(SecretSpec.parse(secret));
+        }
+        return LocalSecrets.of(specs, surroundings.environment());
+    }
+
+    private LocalSshAgents sshAgents() throws PlanException {
+        List<SshSpec> specs = ssh.stream().map(SshSpec::parse).toList();
+        return LocalSshAgents.of(specs, surroundings.variable("SSH_AUTH_SOCK"));
     }
 
     private String sourcePolicy() throws IOException {

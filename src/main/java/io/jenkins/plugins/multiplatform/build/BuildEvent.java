@@ -13,6 +13,9 @@ public sealed interface BuildEvent extends Serializable {
     /** All is decided; nothing has been built. */
     record Planned(BuildPlan plan) implements BuildEvent {}
 
+    /** Something that users should know and that stops nothing. */
+    record Noted(String text) implements BuildEvent {}
+
     /** A platform's solve begins. */
     record PlatformStarted(PlannedPlatform platform) implements BuildEvent {}
 

@@ -24,6 +24,8 @@ public final class ConsoleReport implements BuildListener {
     public void on(BuildEvent event) {
         if (event instanceof BuildEvent.Planned planned) {
             plan(planned.plan());
+        } else if (event instanceof BuildEvent.Noted noted) {
+            note(noted.text());
         } else if (event instanceof BuildEvent.PlatformStarted started) {
             say(
                     started.platform().platform(),
@@ -52,7 +54,11 @@ public final class ConsoleReport implements BuildListener {
             lines.accept(platform.platform().formatAll() + ": " + platform.strategy() + " on "
                     + platform.node().name() + " (" + platform.reason() + ")");
         }
-        plan.notes().forEach(note -> lines.accept("note: " + note));
+        plan.notes().forEach(this::note);
+    }
+
+    private void note(String text) {
+        lines.accept("note: " + text);
     }
 
     private void finished(PlatformImage image) {

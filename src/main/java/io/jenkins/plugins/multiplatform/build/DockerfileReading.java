@@ -45,19 +45,29 @@ final class DockerfileReading {
         }
     }
 
-    /** The images that the Dockerfile starts from, each once; those that can't be named can't be pulled either. */
-    Set<Reference> baseImages(BuildPlan plan) {
+    /** The images that the Dockerfile names, of its stages and of the frontend that reads it, each once. */
+    Set<Reference> images(BuildPlan plan) {
         Set<Reference> images = new HashSet<>();
+        dockerfile.syntax().ifPresent(frontend -> add(frontend, images));
         for (PlannedPlatform place : plan.platforms()) {
             try {
                 for (BaseImage image : dockerfile.baseImages(target(place.platform()))) {
-                    images.add(Reference.parseNormalized(image.reference()));
+                    add(image.reference(), images);
                 }
-            } catch (InvalidDockerfileException | InvalidReferenceException e) {
+            } catch (InvalidDockerfileException e) {
                 continue;
             }
         }
         return images;
+    }
+
+    /** One that can't be named can't be pulled either. */
+    private static void add(String image, Set<Reference> images) {
+        try {
+            images.add(Reference.parseNormalized(image));
+        } catch (InvalidReferenceException e) {
+            return;
+        }
     }
 
     private BuildTarget target(Platform platform) {

@@ -17,11 +17,18 @@ import java.util.stream.Collectors;
 public final class MultiPlatformBuild {
     private final BuilderInstance builder;
     private final RegistryAccess registries;
+    private final ClientServices client;
     private final BuildListener listener;
 
     public MultiPlatformBuild(BuilderInstance builder, RegistryAccess registries, BuildListener listener) {
+        this(builder, registries, ClientServices.none(), listener);
+    }
+
+    public MultiPlatformBuild(
+            BuilderInstance builder, RegistryAccess registries, ClientServices client, BuildListener listener) {
         this.builder = builder;
         this.registries = registries;
+        this.client = client;
         this.listener = new OneAtATime(listener);
     }
 
@@ -47,7 +54,8 @@ public final class MultiPlatformBuild {
             listener.on(new BuildEvent.Planned(plan));
             PlatformOutcomes before = new PlatformOutcomes(publication.stillThere(finished), List.of());
             before.images().forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
-            PlatformOutcomes outcomes = new NodeBuild(request, facts, registries.credentials())
+            PlatformOutcomes outcomes = new NodeBuild(
+                            request, facts, registries.credentials(), publication.tokens(), client)
                     .run(plan.only(platform -> !has(before, platform)), facts.sources(), listener);
             return publication.publish(before.and(outcomes).inOrderOf(plan), listener);
         } catch (PlanException e) {

@@ -1,15 +1,17 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
+import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
-import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What one machine builds of a run: its share of the plan, from sources that may be elsewhere, to images that stand in
@@ -19,11 +21,26 @@ public final class NodeBuild {
     private final BuildRequest request;
     private final ContextFacts facts;
     private final CredentialSource credentials;
+    private final TokenSource tokens;
+    private final ClientServices client;
 
+    /** Without anything but registries; their passwords go to the node. */
     public NodeBuild(BuildRequest request, ContextFacts facts, CredentialSource credentials) {
+        this(request, facts, credentials, TokenSource.none(), ClientServices.none());
+    }
+
+    /** @param tokens for registries that give them; {@code credentials} are for the others */
+    public NodeBuild(
+            BuildRequest request,
+            ContextFacts facts,
+            CredentialSource credentials,
+            TokenSource tokens,
+            ClientServices client) {
         this.request = request;
         this.facts = facts;
         this.credentials = credentials;
+        this.tokens = tokens;
+        this.client = client;
     }
 
     /**
@@ -34,17 +51,24 @@ public final class NodeBuild {
      */
     public PlatformOutcomes run(BuildPlan plan, Map<String, LocalSource> sources, BuildListener listener)
             throws PlanException, InterruptedException {
-        Set<String> hosts = new HashSet<>();
-        new DockerfileReading(facts, request.input()).baseImages(plan).forEach(image -> hosts.add(image.domain()));
-        plan.repositories().stream().map(Reference::domain).forEach(hosts::add);
-        SessionServices services =
-                new SessionServices(sources, new PlanCredentials(credentials, hosts), facts.sharedKey(request.scope()));
+        BuildListener inOrder = new OneAtATime(listener);
+        Map<String, List<TokenScope>> scopes = new PlanScopes()
+                .push(plan.repositories())
+                .pull(new DockerfileReading(facts, request.input()).images(plan))
+                .byHost();
+        RegistryAnswers answers = new RegistryAnswers(
+                new PlanCredentials(credentials, scopes.keySet()),
+                tokens,
+                new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
+        SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
+                .withSecrets(client.secrets())
+                .withSsh(client.ssh());
         return new PlatformBuilds(
                         plan,
                         request.policy(),
                         new SolveComposer(request, plan, facts.dockerfileName()),
                         services,
-                        new OneAtATime(listener))
+                        inOrder)
                 .run();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
@@ -26,6 +27,11 @@ public final class Publication {
         } catch (RegistryException e) {
             throw new BuildException(e.getMessage(), e);
         }
+    }
+
+    /** For the nodes that push: tokens of the registries that were asked already. */
+    public TokenSource tokens() {
+        return registry.tokenSource();
     }
 
     /** Those of an earlier attempt's images that every repository still has: they need not be built again. */

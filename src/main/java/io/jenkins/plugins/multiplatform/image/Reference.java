@@ -114,6 +114,11 @@ public final class Reference implements Serializable {
 
     /** The host, with port if any, that answers for this registry: Docker Hub's differs from its name. */
     public String registryHost() {
+        return registryHost(domain);
+    }
+
+    /** The same for a registry as users write it. */
+    public static String registryHost(String domain) {
         return domain.equals(DOCKER_HUB) ? DOCKER_HUB_REGISTRY : domain;
     }
 

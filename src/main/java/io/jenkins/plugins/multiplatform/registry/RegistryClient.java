@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.registry;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.auth.TokenTransport;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
@@ -185,9 +186,9 @@ public final class RegistryClient {
         blobCopier(BlobSource.of(content), repository).copy(blob);
     }
 
-    /** For others who need tokens of registries under the same conditions, as BuildKit's session does. */
-    public TokenTransport tokenTransport() {
-        return tokens;
+    /** Tokens for others who talk to the same registries, such as the engines of a build. */
+    public TokenSource tokenSource() {
+        return new RegistryTokens(this::session, credentials, new TokenFetcher(tokens, ticker), ticker);
     }
 
     private EndpointCaller caller(Reference reference) {
@@ -195,10 +196,14 @@ public final class RegistryClient {
     }
 
     private HostSession session(Reference reference) {
-        return sessions.computeIfAbsent(reference.domain(), host -> {
+        return session(reference.domain());
+    }
+
+    private HostSession session(String domain) {
+        return sessions.computeIfAbsent(domain, host -> {
             TokenFetcher fetcher = new TokenFetcher(tokens, ticker);
             HostAuthorizer authorizer = new HostAuthorizer(host, credentials, fetcher, ticker);
-            return new HostSession(host, reference.registryHost(), schemes, retrier, authorizer);
+            return new HostSession(host, Reference.registryHost(host), schemes, retrier, authorizer);
         });
     }
 }
