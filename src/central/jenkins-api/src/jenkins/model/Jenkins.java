@@ -10,6 +10,7 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public native hudson.model.Descriptor getDescriptorOrDie(java.lang.Class<? extends hudson.model.Describable> p0);
     public native java.lang.String getDisplayName();
     public native java.lang.String getFullDisplayName();
+    public static native jenkins.model.Jenkins getInstanceOrNull();
     public native hudson.util.DescribableList<hudson.slaves.NodeProperty<?>, hudson.slaves.NodePropertyDescriptor> getNodeProperties();
     public native hudson.model.Node getNode(java.lang.String p0);
     public static native jenkins.model.Jenkins get() throws java.lang.IllegalStateException;

@@ -43,6 +43,15 @@ public final class NodeBuild {
         this.client = client;
     }
 
+    /** What a run needs of registries, by host: whoever gives tokens to a machine that builds holds it to this. */
+    public static Map<String, List<TokenScope>> scopes(BuildRequest request, ContextFacts facts, BuildPlan plan)
+            throws PlanException {
+        return new PlanScopes()
+                .push(plan.repositories())
+                .pull(new DockerfileReading(facts, request.input()).images(plan))
+                .byHost();
+    }
+
     /**
      * Returns when each platform has ended. Interrupting the caller cancels everything on the node before this returns.
      *
@@ -52,10 +61,7 @@ public final class NodeBuild {
     public PlatformOutcomes run(BuildPlan plan, Map<String, LocalSource> sources, BuildListener listener)
             throws PlanException, InterruptedException {
         BuildListener inOrder = new OneAtATime(listener);
-        Map<String, List<TokenScope>> scopes = new PlanScopes()
-                .push(plan.repositories())
-                .pull(new DockerfileReading(facts, request.input()).images(plan))
-                .byHost();
+        Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
         RegistryAnswers answers = new RegistryAnswers(
                 new PlanCredentials(credentials, scopes.keySet()),
                 tokens,

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.job;
 
-import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import java.util.List;
@@ -26,10 +25,6 @@ public interface AgentFleet {
      */
     AgentLease lease(LeaseRequest request) throws LeaseException, InterruptedException;
 
-    /**
-     * A way to the registries, from an agent that can reach them.
-     *
-     * @param preferred agents by name, best first: those that push there
-     */
-    RegistryDesk registries(BuildPlan plan, List<String> preferred) throws BuildException;
+    /** A way to the run's registries. */
+    RegistryDesk registries(BuildPlan plan);
 }

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param buildArgs as {@link KeyValues#of} gives them
  * @param labels as {@link KeyValues#of} gives them
  * @param push null to push if there is a tag
+ * @param secrets which credentials are which secret, as {@link KeyValues#of} gives it: ID and credentials' ID
  * @param nodes which label builds which platform, as {@link KeyValues#of} gives it
  */
 public record BuildArguments(
@@ -32,6 +33,7 @@ public record BuildArguments(
         boolean noCache,
         boolean pull,
         @CheckForNull Boolean push,
+        List<String> secrets,
         List<String> nodes,
         PolicyArguments policy) {
     /** The variable that gives the platforms where none are named, as for {@code docker}. */
@@ -42,6 +44,7 @@ public record BuildArguments(
         tags = List.copyOf(tags);
         buildArgs = List.copyOf(buildArgs);
         labels = List.copyOf(labels);
+        secrets = List.copyOf(secrets);
         nodes = List.copyOf(nodes);
     }
 
@@ -51,6 +54,7 @@ public record BuildArguments(
         repositories();
         policy.toPolicy();
         labelRule();
+        secretIds();
         KeyValues.parse("buildArgs", buildArgs, Map.of());
         KeyValues.parse("labels", labels, Map.of());
         if (pushes() && tags.isEmpty()) {
@@ -85,6 +89,18 @@ public record BuildArguments(
         Set<String> hosts = new LinkedHashSet<>();
         repositories().forEach(reference -> hosts.add(reference.domain()));
         return hosts;
+    }
+
+    /** Credentials' IDs by the IDs that the Dockerfile writes. */
+    public Map<String, String> secretIds() throws InvalidArgumentException {
+        Map<String, String> ids = KeyValues.parse("secrets", secrets, Map.of());
+        for (String pair : secrets) {
+            if (pair.indexOf('=') < 0 || pair.endsWith("=")) {
+                throw new InvalidArgumentException("secrets: \"" + pair + "\" names no credentials: expected"
+                        + " ID=credentialsId, or a map of IDs and credentials' IDs");
+            }
+        }
+        return ids;
     }
 
     /** Which label builds which platform, where the step itself says it. */

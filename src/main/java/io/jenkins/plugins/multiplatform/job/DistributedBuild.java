@@ -11,7 +11,6 @@ import io.jenkins.plugins.multiplatform.build.Preflight;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
-import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +53,7 @@ public final class DistributedBuild {
         BuildListener serial = listeners.own();
         BuildPlan plan = plan();
         serial.on(new BuildEvent.Planned(plan));
-        RegistryDesk registries = fleet.registries(plan, agentsOf(plan));
+        RegistryDesk registries = fleet.registries(plan);
         registries.checkPush();
         List<PlatformImage> kept = finished.isEmpty() ? List.of() : registries.stillThere(finished);
         kept.forEach(image -> serial.on(new BuildEvent.PlatformKept(image)));
@@ -65,8 +64,7 @@ public final class DistributedBuild {
         PlatformOutcomes outcomes =
                 new PlatformOutcomes(kept, List.of()).and(shares.run()).inOrderOf(plan);
         shares.throwIfLost(outcomes);
-        // Those that have pushed can reach the registries, which the first choice may have lost since.
-        return fleet.registries(plan, agentsOf(outcomes)).publish(outcomes, listeners.node());
+        return registries.publish(outcomes, serial);
     }
 
     private BuildPlan plan() throws BuildException, InterruptedException {
@@ -75,20 +73,5 @@ public final class DistributedBuild {
         } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
         }
-    }
-
-    private static List<String> agentsOf(BuildPlan plan) {
-        return plan.platforms().stream()
-                .map(PlannedPlatform::node)
-                .map(node -> node.name())
-                .distinct()
-                .toList();
-    }
-
-    private static List<String> agentsOf(PlatformOutcomes outcomes) {
-        return outcomes.images().stream()
-                .map(image -> image.plan().node().name())
-                .distinct()
-                .toList();
     }
 }

@@ -47,6 +47,7 @@ class BuildArgumentsTest {
                 false,
                 null,
                 List.of(),
+                List.of(),
                 policy("sometimes", "", List.of()));
         assertThatThrownBy(arguments::check)
                 .hasMessage("invalid emulation policy \"sometimes\": valid are forbid, warn, allow");
@@ -84,6 +85,7 @@ class BuildArgumentsTest {
                 true,
                 true,
                 null,
+                List.of("token=id"),
                 List.of("linux/arm64=graviton && docker"),
                 new PolicyArguments("forbid", List.of("linux/arm64"), 2, "90s", true, 3));
         BuildRequest request = arguments.toRequest("/ws", "/ws/Dockerfile.x", Map.of("HOME", "/h"), "scope");
@@ -119,6 +121,7 @@ class BuildArgumentsTest {
                 false,
                 false,
                 push,
+                List.of(),
                 List.of(),
                 PolicyArguments.none());
     }

@@ -4,10 +4,12 @@ import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
@@ -34,7 +36,12 @@ public record BuildTask(
     public BuildResult run() throws AbortException, InterruptedException {
         RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
         try {
-            return new MultiPlatformBuild(builder, registries, new LoggedEvents(log, host)).run(request, finished);
+            return new MultiPlatformBuild(
+                            builder,
+                            registries,
+                            new ClientServices(new RemoteSecrets(host), SshAgents.none()),
+                            new LoggedEvents(log, host))
+                    .run(request, finished);
         } catch (BuildException e) {
             throw new AbortException(e.getMessage());
         } finally {

@@ -3,10 +3,12 @@ package io.jenkins.plugins.multiplatform.jenkins.agent;
 import hudson.AbortException;
 import hudson.model.TaskListener;
 import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.NodeBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -56,7 +58,9 @@ public record NodeBuildTask(
     }
 
     private PlatformOutcomes build(Map<String, LocalSource> from) throws PlanException, InterruptedException {
-        return new NodeBuild(request, facts, new RemoteCredentials(host)).run(plan, from, new LoggedEvents(log, host));
+        ClientServices services = new ClientServices(new RemoteSecrets(host), SshAgents.none());
+        return new NodeBuild(request, facts, new RemoteCredentials(host), new RemoteTokens(host), services)
+                .run(plan, from, new LoggedEvents(log, host));
     }
 
     /** Remoting shows it in thread names and logs; a record's own would ask the controller's object for its text. */

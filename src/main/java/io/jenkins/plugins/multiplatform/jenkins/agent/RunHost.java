@@ -1,9 +1,15 @@
 package io.jenkins.plugins.multiplatform.jenkins.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multiplatform.auth.AuthException;
+import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
+import io.jenkins.plugins.multiplatform.buildkit.session.SecretException;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -15,6 +21,20 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public interface RunHost extends CredentialAnswers {
     /** Tells what happened, but for progress, which goes into the log. */
     void heard(BuildEvent event);
+
+    /** Whether the controller fetches tokens for this registry; then no password is given out for it. */
+    boolean servesTokens(String registryHost) throws AuthException;
+
+    /**
+     * Fetches a token, for as much of what is asked as the run may do.
+     *
+     * @param anonymous for what everybody may do
+     */
+    GrantedToken token(String registryHost, ArrayList<TokenScope> scopes, boolean anonymous) throws AuthException;
+
+    /** A secret of the run's; null if it has none of this ID. */
+    @CheckForNull
+    byte[] secret(String id) throws SecretException;
 
     /**
      * Connects to the machine that has the sources.

@@ -27,7 +27,7 @@ public final class AddressBuild {
     /** @param finished images of an earlier attempt at the same run */
     public BuildResult run(List<PlatformImage> finished, BuildListener listener)
             throws IOException, AgentLostException, InterruptedException {
-        try (HostEnd host = site.host(listener, site.workspaceName())) {
+        try (HostEnd host = site.host(listener)) {
             RunHost exported = site.workspace().export(RunHost.class, host);
             return new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))
                     .call(

@@ -2,15 +2,19 @@ package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialException;
-import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.buildkit.session.SecretException;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
 import io.jenkins.plugins.multiplatform.relay.RelayForward;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,7 +28,7 @@ public final class HostEnd implements RunHost, AutoCloseable {
         OutputStream connect(RelayForward forward) throws IOException;
     }
 
-    private final CredentialSource credentials;
+    private final RunAnswers answers;
     private final BuildListener listener;
 
     @CheckForNull
@@ -38,12 +42,12 @@ public final class HostEnd implements RunHost, AutoCloseable {
 
     /** @param sources null if they are where the work is */
     HostEnd(
-            CredentialSource credentials,
+            RunAnswers answers,
             BuildListener listener,
             @CheckForNull Connector sources,
             String workspace,
             String node) {
-        this.credentials = credentials;
+        this.answers = answers;
         this.listener = listener;
         this.sources = sources;
         this.workspace = workspace;
@@ -56,12 +60,37 @@ public final class HostEnd implements RunHost, AutoCloseable {
 
     @Override
     public Credential forHost(String registryHost) throws CredentialException {
+        requireOpen();
+        return answers.credential(registryHost).orElse(null);
+    }
+
+    @Override
+    public boolean servesTokens(String registryHost) throws AuthException {
+        requireOpen();
+        return answers.servesTokens(registryHost);
+    }
+
+    @Override
+    public GrantedToken token(String registryHost, ArrayList<TokenScope> scopes, boolean anonymous)
+            throws AuthException {
+        requireOpen();
+        return answers.token(registryHost, scopes, anonymous);
+    }
+
+    @Override
+    public byte[] secret(String id) throws SecretException {
         synchronized (this) {
             if (closed) {
-                throw new CredentialException("No credentials are given out any more: the run is over");
+                throw new SecretException("no secrets are given out any more: the run is over");
             }
         }
-        return credentials.forHost(registryHost).orElse(null);
+        return answers.secret(id).orElse(null);
+    }
+
+    private synchronized void requireOpen() throws CredentialException {
+        if (closed) {
+            throw new CredentialException("No credentials are given out any more: the run is over");
+        }
     }
 
     @Override

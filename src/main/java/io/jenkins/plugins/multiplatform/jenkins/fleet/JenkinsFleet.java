@@ -6,7 +6,6 @@ import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.Cloud;
-import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.jenkins.agent.ProbeTask;
 import io.jenkins.plugins.multiplatform.job.AgentFleet;
@@ -80,15 +79,8 @@ public final class JenkinsFleet implements AgentFleet {
     }
 
     @Override
-    public RegistryDesk registries(BuildPlan plan, List<String> preferred) throws BuildException {
-        for (String name : preferred) {
-            VirtualChannel channel = channel(name);
-            if (channel != null) {
-                return new RemoteRegistries(site, plan, name, channel);
-            }
-        }
-        return new RemoteRegistries(
-                site, plan, site.workspaceAgent().isEmpty() ? "built-in" : site.workspaceAgent(), site.workspace());
+    public RegistryDesk registries(BuildPlan plan) {
+        return new ControllerRegistries(site, plan);
     }
 
     /** Null if there is no such agent now. */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.NodeBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.jenkins.agent.NodeBuildTask;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.multiplatform.job.AgentLease;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import io.jenkins.plugins.multiplatform.job.AgentView;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.relay.RelayForward;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +57,7 @@ final class RemoteLease implements AgentLease {
         }
         task.worksFor(Thread.currentThread());
         try (HostEnd host = new HostEnd(
-                site.credentials(),
+                new RunAnswers(site, guard(share)),
                 listener,
                 inPlace ? null : this::connect,
                 site.workspaceName(),
@@ -71,7 +74,7 @@ final class RemoteLease implements AgentLease {
                                     exported,
                                     site.log()),
                             host.whenEnded());
-        } catch (IOException e) {
+        } catch (PlanException | IOException e) {
             return new PlatformOutcomes(
                     List.of(),
                     share.platforms().stream()
@@ -90,6 +93,12 @@ final class RemoteLease implements AgentLease {
         } finally {
             task.worksFor(null);
         }
+    }
+
+    private ScopeGuard guard(BuildPlan share) throws PlanException {
+        return new ScopeGuard(
+                NodeBuild.scopes(site.request(), site.facts(), share),
+                line -> site.log().getLogger().println("note: " + line));
     }
 
     private OutputStream connect(RelayForward forward) throws IOException {

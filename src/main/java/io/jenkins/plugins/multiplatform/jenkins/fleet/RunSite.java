@@ -4,8 +4,10 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -15,7 +17,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param workspaceAgent name of the agent that has the sources; empty for the controller's own node
  * @param workspace that agent's channel
- * @param credentials what agents may be given
+ * @param credentials of the run, for its registries
+ * @param tokens fetched with them
+ * @param secrets of the run
  */
 @Restricted(NoExternalUse.class)
 public record RunSite(
@@ -25,7 +29,9 @@ public record RunSite(
         VirtualChannel workspace,
         BuildRequest request,
         ContextFacts facts,
-        CredentialSource credentials) {
+        CredentialSource credentials,
+        TokenSource tokens,
+        SecretSource secrets) {
     String workspaceName() {
         return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
     }
@@ -34,8 +40,8 @@ public record RunSite(
         return new AgentWatch(workspace, workspaceAgent.isEmpty() ? "built-in" : workspaceAgent, true);
     }
 
-    /** The controller's end for work where the sources are, or that needs none. */
-    HostEnd host(BuildListener listener, String node) {
-        return new HostEnd(credentials, listener, null, workspaceName(), node);
+    /** The controller's end for work that is all done where the sources are. */
+    HostEnd host(BuildListener listener) {
+        return new HostEnd(RunAnswers.withPasswords(this), listener, null, workspaceName(), workspaceName());
     }
 }

@@ -12,7 +12,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Between the lists that a build takes and the text fields of its form. */
 @Restricted(NoExternalUse.class)
 public final class BuildForms {
-    private static final List<String> LISTS = List.of("platforms", "tags", "buildArgs", "labels", "nodes", "optional");
+    private static final List<String> LISTS =
+            List.of("platforms", "tags", "buildArgs", "labels", "secrets", "nodes", "optional");
     /** Left to their defaults when they are empty. */
     private static final List<String> OPTIONAL = List.of("push", "retries", "maxParallel");
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.agent.ReadContextTask;
 import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.RunSecrets;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.AddressBuild;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.JenkinsFleet;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.RunSite;
@@ -28,6 +29,8 @@ import io.jenkins.plugins.multiplatform.job.PlanReport;
 import io.jenkins.plugins.multiplatform.job.RunListeners;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +128,7 @@ public final class BuildRun {
                 place.remote(settings.getFile()),
                 place.environment(),
                 scope());
+        RunSecrets secrets = RunSecrets.of(place.run(), arguments.secretIds());
         CredentialDesk desk = new RegistryCredentials(place.run())
                 .open(
                         settings.getCredentialsId(),
@@ -143,7 +147,9 @@ public final class BuildRun {
                     place.workspace().getChannel(),
                     complete,
                     read.facts(),
-                    desk);
+                    desk,
+                    new RegistryClient(RegistrySettings.standard(), desk).tokenSource(),
+                    secrets);
             return new Prepared(desk, site, used);
         } catch (IOException | InterruptedException | RuntimeException e) {
             desk.close();

@@ -52,6 +52,7 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
 
     private String builder = "";
     private String credentialsId = "";
+    private final ArrayList<String> secrets = new ArrayList<>();
     private final ArrayList<String> nodes = new ArrayList<>();
     private String emulation = EmulationPolicy.WARN.toString();
     private final ArrayList<String> optional = new ArrayList<>();
@@ -174,6 +175,15 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
         this.credentialsId = trim(credentialsId);
     }
 
+    public List<String> getSecrets() {
+        return new ArrayList<>(secrets);
+    }
+
+    @DataBoundSetter
+    public void setSecrets(@CheckForNull List<String> secrets) {
+        replace(this.secrets, secrets);
+    }
+
     public List<String> getNodes() {
         return new ArrayList<>(nodes);
     }
@@ -258,6 +268,7 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
                 noCache,
                 pull,
                 push,
+                secrets,
                 nodes,
                 new PolicyArguments(emulation, optional, retries, timeout, failFast, maxParallel));
     }
@@ -278,6 +289,7 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
         expanded.setPush(push);
         expanded.setBuilder(environment.expand(builder));
         expanded.setCredentialsId(environment.expand(credentialsId));
+        expanded.setSecrets(expand(environment, secrets));
         expanded.setNodes(expand(environment, nodes));
         expanded.setEmulation(environment.expand(emulation));
         expanded.setOptional(expand(environment, optional));

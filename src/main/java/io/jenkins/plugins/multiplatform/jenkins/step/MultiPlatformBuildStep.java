@@ -145,6 +145,15 @@ public final class MultiPlatformBuildStep extends Step {
         settings.setCredentialsId(credentialsId);
     }
 
+    public List<String> getSecrets() {
+        return settings.getSecrets();
+    }
+
+    @DataBoundSetter
+    public void setSecrets(@CheckForNull List<String> secrets) {
+        settings.setSecrets(secrets);
+    }
+
     public List<String> getNodes() {
         return settings.getNodes();
     }
@@ -251,7 +260,8 @@ public final class MultiPlatformBuildStep extends Step {
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
             Map<String, Object> renamed = Forms.alias(arguments, "tag", "tags");
             Map<String, Object> lists = Forms.lists(renamed, "platforms", "tags", "optional");
-            Map<String, Object> pairs = Forms.pairs(lists, "buildArgs", "labels", "nodes");
+            Map<String, Object> pairs =
+                    Forms.pairs(Forms.secrets(lists, "secrets"), "buildArgs", "labels", "nodes", "secrets");
             return Forms.text(Forms.text(pairs, "builder"), "timeout");
         }
 
