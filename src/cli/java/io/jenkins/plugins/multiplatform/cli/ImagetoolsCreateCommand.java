@@ -116,6 +116,9 @@ final class ImagetoolsCreateCommand implements Callable<Integer> {
     /** All of it or nothing: who waits for the file reads it at once. */
     private void write(byte[] content) throws IOException {
         Path folder = metadataFile.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("open " + metadataFile + ": is a directory");
+        }
         Path draft = Files.createTempFile(folder, ".metadata", ".tmp");
         try {
             Files.write(draft, content);

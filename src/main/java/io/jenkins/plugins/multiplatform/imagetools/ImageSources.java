@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,11 +23,12 @@ final class ImageSources {
 
     private ImageSources() {}
 
-    /** Both null for neither a reference nor a descriptor, which does not happen. */
-    private record Parsed(
-            String text,
-            @CheckForNull Reference reference,
-            @CheckForNull ContentDescriptor descriptor) {}
+    /** One of the two is there. */
+    private record Parsed(String text, Optional<Reference> reference, Optional<ContentDescriptor> descriptor) {
+        static Parsed of(String text, ContentDescriptor descriptor) {
+            return new Parsed(text, Optional.empty(), Optional.of(descriptor));
+        }
+    }
 
     /** @param tags with name and tag */
     static List<ImageSource> parse(List<String> texts, List<Reference> tags) throws ImageToolsException {
@@ -36,9 +38,7 @@ final class ImageSources {
         for (String text : texts) {
             Parsed source = parse(text.strip());
             parsed.add(source);
-            if (source.reference() != null) {
-                repositories.add(source.reference().nameOnly());
-            }
+            source.reference().ifPresent(reference -> repositories.add(reference.nameOnly()));
         }
         if (repositories.isEmpty()) {
             throw new ImageToolsException("no repositories specified, please set a reference in tag or source");
@@ -51,14 +51,14 @@ final class ImageSources {
     }
 
     private static ImageSource complete(Parsed source, Set<Reference> repositories) throws ImageToolsException {
-        ContentDescriptor descriptor = source.descriptor();
-        if (source.reference() != null || descriptor == null) {
-            return new ImageSource(source.reference(), null, false);
+        if (source.reference().isPresent()) {
+            return ImageSource.of(source.reference().get());
         }
         if (repositories.size() > 1) {
             throw new ImageToolsException(
                     "multiple repositories specified, cannot infer repository for " + GoQuote.quote(source.text()));
         }
+        ContentDescriptor descriptor = source.descriptor().orElseThrow();
         Reference repository = repositories.iterator().next();
         return new ImageSource(repository.withDigest(descriptor.digest()), descriptor, false);
     }
@@ -66,15 +66,15 @@ final class ImageSources {
     private static Parsed parse(String text) throws ImageToolsException {
         try {
             if (text.startsWith("sha256")) {
-                return new Parsed(text, null, ContentDescriptor.of("", Digest.parse(text), 0));
+                return Parsed.of(text, ContentDescriptor.of("", Digest.parse(text), 0));
             }
             if (text.startsWith("{")) {
-                return new Parsed(text, null, ContentDescriptor.parse(text.getBytes(StandardCharsets.UTF_8)));
+                return Parsed.of(text, ContentDescriptor.parse(text.getBytes(StandardCharsets.UTF_8)));
             }
             if (text.startsWith(OCI_LAYOUT)) {
                 throw invalid(text, "an OCI layout can't be read here; push it to a registry first", null);
             }
-            return new Parsed(text, Reference.parseNormalized(text).withDefaultTag(), null);
+            return new Parsed(text, Optional.of(Reference.parseNormalized(text).withDefaultTag()), Optional.empty());
         } catch (InvalidReferenceException e) {
             throw invalid(text, e.getMessage(), e);
         } catch (MalformedImageException e) {

@@ -50,7 +50,7 @@ class HostileAuthTest {
     void readsChallengesOutOfAnything(long seed) {
         Hostile hostile = new Hostile(seed);
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             String line = hostile.text(CHALLENGE, 12);
             for (Challenge challenge : Challenge.parse(List.of(line))) {
                 read++;
@@ -63,7 +63,7 @@ class HostileAuthTest {
                 }
             }
         }
-        assertThat(read).isGreaterThan(500);
+        assertThat(read).isGreaterThan(100);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -92,7 +92,7 @@ class HostileAuthTest {
         Hostile hostile = new Hostile(seed);
         String answer = "{\"token\":\"canary\",\"access_token\":\"other\",\"expires_in\":300,\"issued_at\":\"x\"}";
         Instant now = Instant.EPOCH;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             TokenAnswer.read(hostile.damaged(answer))
                     .ifPresent(token ->
                             assertThat(token.toToken(now).expires()).isBetween(now, now.plusSeconds(24L * 60 * 60)));

@@ -101,7 +101,7 @@ class HostileImageTest {
         String config = "{\"os\":\"linux\",\"architecture\":\"arm\",\"variant\":\"v7\",\"os.version\":\"1\","
                 + "\"os.features\":[\"a\"],\"config\":{\"Env\":[\"A=b\"]},\"history\":[{\"created\":\"2024-01-01T00:00:00Z\"}]}";
         int[] read = new int[5];
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             read[0] += read(ImageIndex::parse, hostile.damaged(index));
             read[1] += read(ImageManifest::parse, hostile.damaged(manifest));
             read[2] += read(ContentDescriptor::parse, hostile.damaged(descriptor));
@@ -116,7 +116,7 @@ class HostileImageTest {
     void readsAReferenceOrRefusesIt(long seed) {
         Hostile hostile = new Hostile(seed);
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             String text = hostile.text(GRAMMAR, 7);
             try {
                 Reference reference = Reference.parseNormalized(text);
@@ -134,7 +134,7 @@ class HostileImageTest {
                 assertThat(e.input()).isEqualTo(text);
             }
         }
-        assertThat(read).as("else the generator makes nothing but refuse").isGreaterThan(500);
+        assertThat(read).as("else the generator makes nothing but refuse").isGreaterThan(100);
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsTestBed
 @Timeout(120)
 class InspectFormatTest {
-    private SampleImages images;
-    private InspectFormat format;
-    private Buildx buildx;
-    private String index;
+    private static SampleImages images;
+    private static InspectFormat format;
+    private static Buildx buildx;
+    private static String index;
 
-    @BeforeEach
-    void open(TestBed bed) throws Exception {
+    @BeforeAll
+    static void open(TestBed bed) throws Exception {
         images = new SampleImages(bed);
         format = new InspectFormat(images.client);
         buildx = new Buildx(bed);

@@ -48,7 +48,7 @@ class HostilePlatformTest {
     void readsAPlatformOrRefusesIt(long seed) {
         Hostile hostile = new Hostile(seed);
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             String text = hostile.text(GRAMMAR, 8);
             try {
                 Platform platform = Platform.parse(text, Platform.of("linux", "amd64"));
@@ -63,14 +63,14 @@ class HostilePlatformTest {
                 assertThat(e.getMessage()).as(text).isNotEmpty().doesNotContain("\n", "\u001b");
             }
         }
-        assertThat(read).as("else the generator makes nothing but refuse").isGreaterThan(500);
+        assertThat(read).as("else the generator makes nothing but refuse").isGreaterThan(100);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void readsAListOrRefusesIt(long seed) {
         Hostile hostile = new Hostile(seed);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             String text = hostile.text(List.of("linux/amd64", "linux/arm64", ",", " ", "local", "arm", "/v7"), 8);
             try {
                 List<Platform> platforms = PlatformList.parse(List.of(text)).platforms();
