@@ -96,7 +96,7 @@ class LinkEndTest {
             rig.workspaceToController.freeze();
             assertAllEnded(
                     rig,
-                    ": nothing came from it for 0.5 s. Its machine or the network hangs: look at it, then run the build"
+                    ": nothing came from it for 2 s. Its machine or the network hangs: look at it, then run the build"
                             + " again.");
         }
     }
@@ -108,7 +108,7 @@ class LinkEndTest {
             rig.nodeToController.freeze();
             assertAllEnded(rig, CLOSED);
             assertThat(rig.ends)
-                    .contains("W: Lost the connection to " + rig.node + ": nothing came from it for 0.5 s. Its machine"
+                    .contains("W: Lost the connection to " + rig.node + ": nothing came from it for 2 s. Its machine"
                             + " or the network hangs: look at it, then run the build again.");
         }
     }

@@ -53,12 +53,15 @@ class RelayedSourceTest {
         assertThat(rig.log).isEmpty();
     }
 
+    /** As the daemon's requests come: all at once, and opened one after the other. */
     private void assertSameContent(List<FileStat> entries) throws Exception {
-        for (FileStat entry : entries) {
-            if (entry.isRegular()) {
-                assertThat(read(relayed, entry.path()))
-                        .as(entry.path())
-                        .hasValueSatisfying(content -> assertThat(content).isEqualTo(bytes(entry.path())));
+        List<FileStat> regular = entries.stream().filter(FileStat::isRegular).toList();
+        List<LocalSource.ExpectedFile> expected =
+                regular.stream().map(relayed::expect).toList();
+        for (int i = 0; i < regular.size(); i++) {
+            String path = regular.get(i).path();
+            try (InputStream in = expected.get(i).open().orElseThrow()) {
+                assertThat(in.readAllBytes()).as(path).isEqualTo(bytes(path));
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** W, C and N with two hops in each direction between them, all in this JVM. */
 final class Rig implements AutoCloseable {
-    static final Heartbeat QUICK = new Heartbeat(Duration.ofMillis(100), Duration.ofMillis(500));
+    static final Heartbeat QUICK = new Heartbeat(Duration.ofMillis(200), Duration.ofMillis(2000));
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final long DEADLINE_NANOS = 30_000_000_000L;
