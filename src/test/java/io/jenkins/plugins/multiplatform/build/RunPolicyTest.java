@@ -82,8 +82,8 @@ class RunPolicyTest {
         String id = UUID.randomUUID().toString();
         Requests.dockerfile(
                 folder,
-                "FROM alpine\nRUN --mount=type=cache,id=" + id
-                        + ",target=/c [ $(uname -m) = x86_64 ] || [ -f /c/tried ] || { touch /c/tried; exit 3; }\n");
+                "FROM alpine\nRUN --mount=type=cache,id=" + id + ",target=/c : " + id
+                        + "; [ $(uname -m) = x86_64 ] || [ -f /c/tried ] || { touch /c/tried; exit 3; }\n");
         BuildResult result = run(new RunPolicy(EmulationPolicy.ALLOW, List.of(), 1, Duration.ZERO, false, 0));
 
         assertThat(result.platforms()).extracting(PlatformImage::attempts).containsExactly(1, 2);

@@ -39,20 +39,20 @@ final class RemoteCall {
     <V> V call(Callable<V, IOException> task, CountDownLatch ended)
             throws IOException, AgentLostException, InterruptedException {
         Future<V> answer = channel.callAsync(task);
-        boolean done = false;
         try {
-            V value = await(answer);
-            done = true;
-            return value;
+            return await(answer);
         } catch (ExecutionException e) {
-            done = true;
             throw explain(e.getCause());
         } catch (CancellationException e) {
             throw watches.get(0).lost("its work was cancelled", e);
-        } finally {
-            if (!done) {
-                cancel(answer, ended);
-            }
+        } catch (InterruptedException e) {
+            cancel(answer);
+            ended.await(CANCEL_SECONDS, TimeUnit.SECONDS);
+            throw e;
+        } catch (AgentLostException e) {
+            // Should it only have been away, it stops when it is back; nobody waits for that.
+            cancel(answer);
+            throw e;
         }
     }
 
@@ -89,17 +89,8 @@ final class RemoteCall {
         return cause instanceof IOException e ? e : new IOException(cause);
     }
 
-    private static void cancel(Future<?> answer, CountDownLatch ended) {
-        // Writing to a frozen agent may block.
+    /** Writing to a frozen agent may block. */
+    private static void cancel(Future<?> answer) {
         Computer.threadPoolForRemoting.execute(() -> answer.cancel(true));
-        boolean interrupted = Thread.interrupted();
-        try {
-            ended.await(CANCEL_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

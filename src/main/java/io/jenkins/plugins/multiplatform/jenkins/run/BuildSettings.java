@@ -35,7 +35,6 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
     /** The step's help is this class's too: the fields are the same. */
     private static final String STEP = "io.jenkins.plugins.multiplatform.jenkins.step.MultiPlatformBuildStep";
 
-    // fields
     private final ArrayList<String> platforms = new ArrayList<>();
     private final ArrayList<String> tags = new ArrayList<>();
     private String context = WORKSPACE;
@@ -255,7 +254,6 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
     }
-    // end of fields
 
     /** As the part that needs no Jenkins reads it. */
     public BuildArguments toArguments() {
@@ -276,7 +274,6 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
     /** The same with variables put in, for jobs whose forms know no other way to say what changes from run to run. */
     public BuildSettings expand(EnvVars environment) {
         BuildSettings expanded = new BuildSettings();
-        // expansions
         expanded.setPlatforms(expand(environment, platforms));
         expanded.setTags(expand(environment, tags));
         expanded.setContext(environment.expand(context));
@@ -298,7 +295,6 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
         expanded.setFailFast(failFast);
         expanded.setMaxParallel(maxParallel);
         expanded.setDryRun(dryRun);
-        // end of expansions
         return expanded;
     }
 

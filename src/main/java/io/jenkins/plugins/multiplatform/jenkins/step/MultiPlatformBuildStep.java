@@ -34,7 +34,6 @@ public final class MultiPlatformBuildStep extends Step {
     @DataBoundConstructor
     public MultiPlatformBuildStep() {}
 
-    // fields
     public List<String> getPlatforms() {
         return settings.getPlatforms();
     }
@@ -225,7 +224,6 @@ public final class MultiPlatformBuildStep extends Step {
     public void setDryRun(boolean dryRun) {
         settings.setDryRun(dryRun);
     }
-    // end of fields
 
     @Override
     public StepExecution start(StepContext stepContext) throws AbortException {
