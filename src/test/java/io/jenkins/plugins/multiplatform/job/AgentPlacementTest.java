@@ -1,0 +1,157 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.multiplatform.plan.Emulation;
+import io.jenkins.plugins.multiplatform.plan.Placed;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.Strategy;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which agent gets which platform, by which rule, and who is never asked. */
+class AgentPlacementTest {
+    private static final Platform AMD64 = Platform.of("linux", "amd64");
+    private static final Platform ARM64 = Platform.of("linux", "arm64");
+    private static final Platform S390X = Platform.of("linux", "s390x");
+    private static final Emulation NEEDED = (target, natives) -> Optional.of("stage build runs RUN");
+    private static final Emulation NOT_NEEDED = (target, natives) -> Optional.empty();
+
+    private final MemoryFleet fleet = new MemoryFleet();
+    private Map<String, String> step = Map.of();
+    private List<AgentRules.LabelledNode> builder = List.of();
+    private Map<String, String> global = Map.of();
+    private Map<String, String> last = Map.of();
+
+    @Test
+    void findsAgentsByTheUsualLabelsWithNoSetUpAtAll() throws Exception {
+        fleet.with("ws", "").with("one", "amd64", AMD64, ARM64).with("two", "aarch64", ARM64);
+        Placed placed = place(AMD64, ARM64);
+        assertThat(agents(placed)).containsExactly("one", "two");
+        assertThat(placed.platforms()).extracting(PlannedPlatform::strategy).containsOnly(Strategy.NATIVE);
+        assertThat(placed.platforms().get(1).reason())
+                .isEqualTo("label \"aarch64\" (usual label of the architecture); two is linux/arm64");
+    }
+
+    @Test
+    void asksNobodyWhomNoRuleNames() throws Exception {
+        fleet.with("one", "amd64", AMD64).with("two", "arm64", ARM64).with("private", "secret", ARM64);
+        place(AMD64, ARM64);
+        assertThat(fleet.probed).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void followsTheStepThenTheBuilderThenTheGlobalMapThenNodes() throws Exception {
+        AgentSettings declared = new AgentSettings(true, List.of(ARM64), "docker", "", Map.of(), 1);
+        fleet.with("by-step", "graviton docker", ARM64)
+                .with("by-builder", "built", ARM64)
+                .with("by-global", "global", ARM64)
+                .with("by-node", "", declared, true, ARM64)
+                .with("by-label", "arm64", ARM64);
+        assertThat(agents(place(ARM64))).containsExactly("by-node");
+        global = Map.of("linux/arm64", "global");
+        assertThat(agents(place(ARM64))).containsExactly("by-global");
+        builder = List.of(new AgentRules.LabelledNode("built", List.of()));
+        assertThat(agents(place(ARM64))).containsExactly("by-builder");
+        step = Map.of("linux/arm64", "graviton && docker");
+        assertThat(agents(place(ARM64))).containsExactly("by-step");
+    }
+
+    @Test
+    void takesTheMostSpecificEntryOfAMap() throws Exception {
+        Platform v6 = Platform.of("linux", "arm", "v6");
+        Platform v7 = Platform.of("linux", "arm", "v7");
+        fleet.with("six", "six", v6).with("arm", "any-arm", v7).with("rest", "rest", AMD64);
+        step = Map.of("linux/arm/v6", "six", "linux/arm", "any-arm", "default", "rest");
+        assertThat(agents(place(v6, v7, AMD64))).containsExactly("six", "arm", "rest");
+    }
+
+    @Test
+    void prefersTheWorkspacesAgentThenTheOneWithTheCacheThenTheFreestOne() throws Exception {
+        AgentSettings many = new AgentSettings(false, List.of(), "docker", "", Map.of(), 9);
+        fleet.with("few", "amd64", AMD64).with("free", "amd64", many, true, AMD64);
+        assertThat(agents(place(AMD64))).containsExactly("free");
+        last = Map.of("linux/amd64", "few");
+        assertThat(agents(place(AMD64))).containsExactly("few");
+        fleet.with("ws", "amd64", AMD64);
+        assertThat(agents(place(AMD64))).containsExactly("ws");
+    }
+
+    @Test
+    void takesAnotherAgentOfTheLabelWhenAnEngineIsDead() throws Exception {
+        fleet.with("dead", "amd64").with("alive", "amd64", AMD64);
+        last = Map.of("linux/amd64", "dead");
+        Placed placed = place(AMD64);
+        assertThat(agents(placed)).containsExactly("alive");
+        assertThat(placed.notes()).containsExactly("not used: agent dead: Cannot connect to the Docker Engine");
+    }
+
+    @Test
+    void neverUsesAnAgentWhereTheRunMayNotBuild() throws Exception {
+        fleet.with("ws", "").with("theirs", "arm64", AgentSettings.standard(), false, ARM64);
+        Placed placed = place(ARM64);
+        assertThat(placed.platforms()).isEmpty();
+        assertThat(fleet.probed).doesNotContain("theirs");
+        assertThat(placed.unplaced().get(ARM64))
+                .startsWith("no agent can build linux/arm64 now, of label \"arm64\" (usual label of the architecture):"
+                        + " theirs is not for this job, which lacks the permission Agent/Build there");
+    }
+
+    @Test
+    void crossCompilesWhereNobodyIsNamed() throws Exception {
+        fleet.with("one", "amd64", AMD64);
+        Placed placed = new AgentPlacement(fleet, rules(), preference()).place(List.of(AMD64, S390X), true, NOT_NEEDED);
+        assertThat(agents(placed)).containsExactly("one", "one");
+        assertThat(placed.platforms().get(1).strategy()).isEqualTo(Strategy.CROSS);
+    }
+
+    @Test
+    void saysWhatToDoWhereNobodyCanBuildAndSuggestsWhoMight() throws Exception {
+        fleet.with("ws", "", AMD64).with("pi", "raspberry", ARM64);
+        assertThat(place(ARM64).unplaced().get(ARM64))
+                .startsWith(
+                        "no agent can build linux/arm64: none is named for it, and none has one of the labels arm64,"
+                                + " aarch64. Of that architecture are, but are not named for it: pi (Linux (arm64)); give one the"
+                                + " label arm64, or name it with nodes: ['linux/arm64': 'pi']");
+        assertThat(fleet.probed).doesNotContain("pi");
+    }
+
+    @Test
+    void leavesALabelWithoutAgentsToACloud() throws Exception {
+        fleet.provisionable.add("spot && arm");
+        step = Map.of("linux/arm64", "spot && arm");
+        Placed placed = place(ARM64);
+        assertThat(placed.platforms()).singleElement().satisfies(place -> {
+            assertThat(place.node().name()).isEqualTo("spot && arm");
+            assertThat(place.reason()).endsWith("no agent is online, one is provisioned");
+        });
+    }
+
+    @Test
+    void buildsForTheWorkspacesAgentWhereNoPlatformIsAsked() throws Exception {
+        fleet.with("ws", "", ARM64, AMD64);
+        Placed placed = place();
+        assertThat(agents(placed)).containsExactly("ws");
+        assertThat(placed.platforms().get(0).platform()).isEqualTo(ARM64);
+    }
+
+    private Placed place(Platform... platforms) throws Exception {
+        fleet.probed.clear();
+        return new AgentPlacement(fleet, rules(), preference()).place(List.of(platforms), true, NEEDED);
+    }
+
+    private AgentRules rules() throws InvalidArgumentException {
+        return new AgentRules(LabelRule.of("nodes", step), builder, LabelRule.of("global", global));
+    }
+
+    private AgentPreference preference() {
+        return new AgentPreference("job", "ws", last);
+    }
+
+    private static List<String> agents(Placed placed) {
+        return placed.platforms().stream().map(place -> place.node().name()).toList();
+    }
+}

@@ -1,0 +1,227 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.multiplatform.build.BuildEvent;
+import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.build.PlatformFailure;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run over agents that come, go and fail. */
+@Timeout(60)
+class DistributedBuildTest {
+    private static final Platform AMD64 = Platform.of("linux", "amd64");
+    private static final Platform ARM64 = Platform.of("linux", "arm64");
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryFleet fleet = new MemoryFleet();
+    private final List<BuildEvent> told = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void writeADockerfile() throws Exception {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM alpine\nRUN true\n");
+    }
+
+    @Test
+    void movesWhatIsNotFinishedToAnotherAgentOfTheLabel() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("bad", "arm64", ARM64).with("good", "arm64", ARM64);
+        fleet.doing("bad", (share, listener) -> {
+            throw new AgentLostException("agent bad was lost: it burns", false, null);
+        });
+        BuildResult result = build(Map.of("linux/arm64", "bad")).run(List.of(), listeners());
+
+        assertThat(nodes(result)).containsExactly("x", "good");
+        assertThat(told)
+                .filteredOn(BuildEvent.PlatformRetried.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((BuildEvent.PlatformRetried) event).error())
+                        .isEqualTo("agent bad was lost: it burns"));
+        assertThat(fleet.slots.used("bad")).isZero();
+    }
+
+    @Test
+    void tellsAnAgentThatIsLostWithoutAnotherApartFromAFailure() {
+        fleet.with("x", "amd64", AMD64).with("only", "arm64", ARM64);
+        fleet.doing("only", (share, listener) -> {
+            throw new AgentLostException("agent only was lost: it burns", false, null);
+        });
+        assertThatThrownBy(() -> build(Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(AgentLostException.class)
+                .hasMessageStartingWith("linux/arm64 on only: agent only was lost: it burns\n(linux/amd64 is finished");
+        assertThat(fleet.published).isEmpty();
+        assertThat(fleet.slots.used("only")).isZero();
+    }
+
+    @Test
+    void takesAnotherAgentWhenADaemonIsDead() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("bad", "arm64", ARM64).with("good", "arm64", ARM64);
+        fleet.doing(
+                "bad",
+                (share, listener) -> new PlatformOutcomes(
+                        List.of(),
+                        List.of(PlatformFailure.lost(share.platforms().get(0), "no daemon"))));
+        assertThat(nodes(build(Map.of("linux/arm64", "bad")).run(List.of(), listeners())))
+                .containsExactly("x", "good");
+    }
+
+    @Test
+    void buildsNothingAgainThatIsFinished() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        List<PlatformImage> before = build(Map.of()).run(List.of(), listeners()).platforms();
+        fleet.doing("x", (share, listener) -> {
+            throw new IllegalStateException("built again: " + share);
+        });
+        told.clear();
+        BuildResult result = build(Map.of()).run(before.subList(0, 1), listeners());
+
+        assertThat(result.platforms().get(0)).isEqualTo(before.get(0));
+        assertThat(told).filteredOn(BuildEvent.PlatformKept.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void endsTheOthersWithTheFirstFailureWhenAsked() {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        CountDownLatch never = new CountDownLatch(1);
+        fleet.doing("x", (share, listener) -> {
+            never.await();
+            return MemoryFleet.build(share, listener);
+        });
+        fleet.doing(
+                "y",
+                (share, listener) -> new PlatformOutcomes(
+                        List.of(),
+                        List.of(PlatformFailure.cancelled(share.platforms().get(0), "it is a test"))));
+        RunPolicy failFast = new RunPolicy(EmulationPolicy.ALLOW, List.of(), 0, Duration.ZERO, true, 0);
+        assertThatThrownBy(() -> build(failFast, Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessageContaining("linux/amd64 on x: cancelled, because another platform failed");
+        assertThat(fleet.slots.used("x")).isZero();
+    }
+
+    @Test
+    void buildsNoMoreAtOnceThanAllowed() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        for (String agent : List.of("x", "y")) {
+            fleet.doing(agent, (share, listener) -> {
+                order.add("begin");
+                PlatformOutcomes outcomes = MemoryFleet.build(share, listener);
+                order.add("end");
+                return outcomes;
+            });
+        }
+        build(new RunPolicy(EmulationPolicy.ALLOW, List.of(), 0, Duration.ZERO, false, 1), Map.of())
+                .run(List.of(), listeners());
+        assertThat(order).containsExactly("begin", "end", "begin", "end");
+    }
+
+    @Test
+    void twentyRunsThatCrossOverTwoAgentsOfOneSlotAllFinish() throws Exception {
+        AgentSettings one = new AgentSettings(false, List.of(), "docker", "", Map.of(), 1);
+        fleet.with("x", "amd64", one, true, AMD64).with("y", "arm64", one, true, ARM64);
+        ExecutorService executor = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<BuildResult>> runs = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String[] platforms = i % 2 == 0
+                        ? new String[] {"linux/amd64", "linux/arm64"}
+                        : new String[] {"linux/arm64", "linux/amd64"};
+                runs.add(executor.submit(() -> build(RunPolicy.of(EmulationPolicy.ALLOW), Map.of(), platforms)
+                        .run(List.of(), listeners())));
+            }
+            for (Future<BuildResult> run : runs) {
+                assertThat(run.get(50, TimeUnit.SECONDS).platforms()).hasSize(2);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(fleet.slots.used("x")).isZero();
+        assertThat(fleet.slots.used("y")).isZero();
+    }
+
+    @Test
+    void givesEverySlotBackWhenItIsStopped() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        CountDownLatch begun = new CountDownLatch(2);
+        for (String agent : List.of("x", "y")) {
+            fleet.doing(agent, (share, listener) -> {
+                begun.countDown();
+                new CountDownLatch(1).await();
+                return MemoryFleet.build(share, listener);
+            });
+        }
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        DistributedBuild build = build(Map.of());
+        executor.submit(() -> build.run(List.of(), listeners()));
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        executor.shutdownNow();
+        assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(fleet.slots.used("x")).isZero();
+        assertThat(fleet.slots.used("y")).isZero();
+        assertThat(fleet.published).isEmpty();
+    }
+
+    @Test
+    void showsThePlanWithoutBuilding() throws Exception {
+        fleet.with("x", "amd64", AMD64, ARM64).with("y", "raspberry", ARM64);
+        PlanReport report = build(Map.of("linux/arm64", "x"), "linux/amd64").dryRun();
+        assertThat(report.lines().get(0)).startsWith("PLATFORM     AGENT  STRATEGY  LABEL  COULD TAKE IT  WHY");
+        assertThat(report.lines().get(1)).startsWith("linux/amd64  x      native    amd64  x");
+        assertThat(report.lines()).contains("tag: example.com/app:1");
+        assertThat(fleet.published).isEmpty();
+    }
+
+    private DistributedBuild build(Map<String, String> last, String... platforms) throws Exception {
+        return build(RunPolicy.of(EmulationPolicy.ALLOW), last, platforms);
+    }
+
+    private DistributedBuild build(RunPolicy policy, Map<String, String> last, String... platforms) throws Exception {
+        BuildRequest request = new BuildRequest(
+                platforms.length == 0 ? List.of("linux/amd64", "linux/arm64") : List.of(platforms),
+                BuildInput.of(folder.toString()),
+                List.of("example.com/app:1"),
+                true,
+                policy,
+                "");
+        AgentRules rules = new AgentRules(LabelRule.of("nodes", Map.of()), List.of(), LabelRule.of("global", Map.of()));
+        return new DistributedBuild(
+                fleet, rules, new AgentPreference("job", "ws", last), request, ContextFacts.read(request.input()));
+    }
+
+    private RunListeners listeners() {
+        return new RunListeners(told::add, event -> {});
+    }
+
+    private static List<String> nodes(BuildResult result) {
+        return result.platforms().stream()
+                .map(image -> image.plan().node().name())
+                .toList();
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import io.jenkins.plugins.multiplatform.build.BuildEvent;
+import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Agents that exist in a test alone: what they build is told, not done. */
+final class MemoryFleet implements AgentFleet {
+    /** What an agent does with its share. */
+    @FunctionalInterface
+    interface Work {
+        PlatformOutcomes build(BuildPlan share, BuildListener listener) throws AgentLostException, InterruptedException;
+    }
+
+    final SlotTable slots = new SlotTable();
+    final List<String> probed = Collections.synchronizedList(new ArrayList<>());
+    final Set<String> provisionable = new HashSet<>();
+    final List<PlatformOutcomes> published = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, AgentView> agents = new LinkedHashMap<>();
+    private final Map<String, NodeStatus> statuses = new LinkedHashMap<>();
+    private final Map<String, Work> works = new LinkedHashMap<>();
+
+    /** @param platforms that its engine lists, its own first */
+    MemoryFleet with(String name, String labels, Platform... platforms) {
+        return with(name, labels, AgentSettings.standard(), true, platforms);
+    }
+
+    MemoryFleet with(String name, String labels, AgentSettings settings, boolean permitted, Platform... platforms) {
+        AgentView agent = new AgentView(
+                name,
+                Arrays.stream(labels.split(" "))
+                        .filter(label -> !label.isEmpty())
+                        .collect(Collectors.toSet()),
+                true,
+                permitted,
+                settings,
+                0,
+                "Linux (" + (platforms.length == 0 ? "" : platforms[0].architecture()) + ")");
+        agents.put(name, agent);
+        statuses.put(
+                name,
+                platforms.length == 0
+                        ? NodeStatus.failed(agent.node(), "docker", "Cannot connect to the Docker Engine")
+                        : new NodeStatus(
+                                agent.node(),
+                                "docker",
+                                name,
+                                "v",
+                                List.of(platforms),
+                                List.of(platforms[0]),
+                                true,
+                                ""));
+        return this;
+    }
+
+    MemoryFleet offline(String name) {
+        AgentView agent = agents.get(name);
+        agents.put(name, new AgentView(name, agent.labels(), false, true, agent.settings(), 0, agent.architecture()));
+        return this;
+    }
+
+    MemoryFleet doing(String name, Work work) {
+        works.put(name, work);
+        return this;
+    }
+
+    @Override
+    public List<AgentView> agents() {
+        return List.copyOf(agents.values());
+    }
+
+    /** Atoms and {@code &&} do for tests. */
+    @Override
+    public boolean matches(String label, AgentView agent) {
+        return Arrays.stream(label.split("&&")).map(String::strip).allMatch(agent.labels()::contains);
+    }
+
+    @Override
+    public boolean canProvision(String label) {
+        return provisionable.contains(label);
+    }
+
+    @Override
+    public NodeStatus probe(AgentView agent) {
+        probed.add(agent.name());
+        return statuses.get(agent.name());
+    }
+
+    @Override
+    public AgentLease lease(LeaseRequest request) throws LeaseException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end) {
+            Optional<AgentView> taken = slots.take(request.candidates().get());
+            if (taken.isPresent()) {
+                return new Lease(taken.get());
+            }
+            slots.awaitChange(Duration.ofMillis(50));
+        }
+        throw new LeaseException("no slot");
+    }
+
+    @Override
+    public RegistryDesk registries(BuildPlan plan) {
+        return new Desk(plan);
+    }
+
+    /** A share that goes well. */
+    static PlatformOutcomes build(BuildPlan share, BuildListener listener) {
+        List<PlatformImage> images = new ArrayList<>();
+        for (PlannedPlatform place : share.platforms()) {
+            PlatformImage image = Images.of(place);
+            images.add(image);
+            listener.on(new BuildEvent.PlatformFinished(image));
+        }
+        return new PlatformOutcomes(images, List.of());
+    }
+
+    private final class Lease implements AgentLease {
+        private final AgentView agent;
+
+        Lease(AgentView agent) {
+            this.agent = agent;
+        }
+
+        @Override
+        public AgentView agent() {
+            return agent;
+        }
+
+        @Override
+        public PlatformOutcomes build(BuildPlan share, BuildListener listener)
+                throws AgentLostException, InterruptedException {
+            return works.getOrDefault(agent.name(), MemoryFleet::build).build(share, listener);
+        }
+
+        @Override
+        public void close() {
+            slots.giveBack(agent.name());
+        }
+    }
+
+    private final class Desk implements RegistryDesk {
+        private final BuildPlan plan;
+
+        Desk(BuildPlan plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public void checkPush() {
+            // Nobody refuses here.
+        }
+
+        @Override
+        public List<PlatformImage> stillThere(List<PlatformImage> finished) {
+            return finished;
+        }
+
+        @Override
+        public BuildResult publish(PlatformOutcomes outcomes, BuildListener listener) throws BuildException {
+            if (!outcomes.failures().isEmpty()) {
+                throw new BuildException(outcomes.describe());
+            }
+            published.add(outcomes);
+            return Images.result(plan, outcomes);
+        }
+    }
+}
