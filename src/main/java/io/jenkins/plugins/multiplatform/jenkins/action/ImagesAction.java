@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.action;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
@@ -97,6 +98,10 @@ public final class ImagesAction implements RunAction2 {
     @Exported
     public List<SavedBuild> getBuilds() {
         return new ArrayList<>(builds);
+    }
+
+    public Api getApi() {
+        return new Api(this);
     }
 
     public Run<?, ?> getRun() {
