@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.MissingPlatform;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -14,12 +15,15 @@ public final class MultiPlatformBuildResult implements Serializable {
     private final String digest;
     private final ArrayList<String> tags;
     private final ArrayList<PlatformResult> platforms;
+    private final ArrayList<String> missing;
 
     MultiPlatformBuildResult(BuildResult result) {
         digest = result.digest();
         tags = new ArrayList<>(result.tags().stream().map(Reference::familiar).toList());
         platforms = new ArrayList<>(
                 result.platforms().stream().map(PlatformResult::new).toList());
+        missing = new ArrayList<>(
+                result.missing().stream().map(MissingPlatform::platform).toList());
     }
 
     /** What every tag names now: an index, or the manifest of a single platform; empty if nothing was pushed. */
@@ -38,6 +42,12 @@ public final class MultiPlatformBuildResult implements Serializable {
     @Whitelisted
     public List<PlatformResult> getPlatforms() {
         return new ArrayList<>(platforms);
+    }
+
+    /** Optional platforms that were not built. */
+    @Whitelisted
+    public List<String> getMissing() {
+        return new ArrayList<>(missing);
     }
 
     @Override
