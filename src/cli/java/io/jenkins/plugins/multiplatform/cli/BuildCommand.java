@@ -1,22 +1,25 @@
 package io.jenkins.plugins.multiplatform.cli;
 
-import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
+import io.jenkins.plugins.multiplatform.options.Annotation;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.CacheOptions;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
+import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,20 +27,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "build", description = "Builds, and tags when all platforms are there.", mixinStandardHelpOptions = true)
+@Command(
+        name = "build",
+        description = "Builds, and tags when all platforms are there.",
+        mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Option(names = "--platform", description = "Target platforms; this option and its values can be repeated.")
     private List<String> platforms = List.of();
 
-    @Option(names = {"-t", "--tag"}, description = "Name and tag of the image.")
+    @Option(
+            names = {"-t", "--tag"},
+            description = "Name and tag of the image.")
     private List<String> tags = List.of();
 
     @Option(names = "--push", description = "Pushes the image and moves its tags.")
     private boolean push;
 
-    @Option(names = {"-f", "--file"}, description = "The Dockerfile.", defaultValue = "")
+    @Option(
+            names = {"-f", "--file"},
+            description = "The Dockerfile.",
+            defaultValue = "")
     private String file;
 
     @Option(names = "--target", description = "The stage to build.", defaultValue = "")
@@ -52,6 +63,21 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--no-cache", description = "Builds every step anew.")
     private boolean noCache;
 
+    @Option(names = "--no-cache-filter", description = "A stage to build anew.")
+    private List<String> noCacheFilter = List.of();
+
+    @Option(names = "--cache-from", description = "Where results of earlier builds are.")
+    private List<String> cacheFrom = List.of();
+
+    @Option(names = "--cache-to", description = "Where results are kept for later builds.")
+    private List<String> cacheTo = List.of();
+
+    @Option(names = "--build-context", description = "NAME[::PLATFORM]=VALUE: a further context.")
+    private List<String> contexts = List.of();
+
+    @Option(names = "--annotation", description = "[LEVEL[PLATFORM]:]KEY=VALUE.")
+    private List<String> annotations = List.of();
+
     @Option(names = "--pull", description = "Asks the registries for newer base images.")
     private boolean pull;
 
@@ -60,6 +86,9 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--emulation", description = "forbid, warn or allow.", defaultValue = "warn")
     private String emulation;
+
+    @Mixin
+    private StepFlags steps = new StepFlags();
 
     @Mixin
     private RegistryOptions registries = new RegistryOptions();
@@ -73,15 +102,9 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call()
-            throws PlanException, BuilderException, BuildException, RegistryException, IOException, InterruptedException {
-        BuildRequest request = new BuildRequest(
-                platforms(),
-                new BuildInput(
-                        context, file, target, buildArgs(), pairs(labels, "label"), noCache, pull, sourcePolicy()),
-                tags,
-                push,
-                EmulationPolicy.parse(emulation),
-                "");
+            throws PlanException, BuilderException, BuildException, RegistryException, InvalidOptionException,
+                    IOException, InterruptedException {
+        BuildRequest request = new BuildRequest(platforms(), input(), tags, push, EmulationPolicy.parse(emulation), "");
         MultiPlatformBuild build = new MultiPlatformBuild(
                 surroundings.builder(builder),
                 new RegistryAccess(registries.settings(), surroundings.credentials()),
@@ -91,35 +114,27 @@ final class BuildCommand implements Callable<Integer> {
         return 0;
     }
 
+    private BuildInput input() throws PlanException, InvalidOptionException, IOException {
+        return BuildInput.of(context)
+                .withDockerfile(file)
+                .withTarget(target)
+                .withBuildArgs(BuildArguments.of(buildArgs, surroundings))
+                .withLabels(BuildArguments.pairs(labels, "label"))
+                .withNoCache(noCache)
+                .withPull(pull)
+                .withSourcePolicy(sourcePolicy())
+                .withOptions(BuildOptions.STANDARD
+                        .withSteps(steps.options())
+                        .withContexts(NamedContexts.parse(contexts))
+                        .withAnnotations(Annotation.parse(annotations))
+                        .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter)));
+    }
+
     private List<String> platforms() {
         if (!platforms.isEmpty()) {
             return platforms;
         }
         return surroundings.variable("DOCKER_DEFAULT_PLATFORM").map(List::of).orElse(List.of());
-    }
-
-    private Map<String, String> buildArgs() throws PlanException {
-        Map<String, String> result = new LinkedHashMap<>();
-        for (String argument : buildArgs) {
-            if (argument.indexOf('=') < 0) {
-                surroundings.variable(argument).ifPresent(value -> result.put(argument, value));
-            } else {
-                result.putAll(pairs(List.of(argument), "build-arg"));
-            }
-        }
-        return result;
-    }
-
-    private static Map<String, String> pairs(List<String> written, String option) throws PlanException {
-        Map<String, String> result = new LinkedHashMap<>();
-        for (String pair : written) {
-            int equals = pair.indexOf('=');
-            if (equals == 0 || pair.isEmpty()) {
-                throw new PlanException("invalid key-value pair \"" + pair + "\" of --" + option + ": empty key");
-            }
-            result.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
-        }
-        return result;
     }
 
     private String sourcePolicy() throws IOException {

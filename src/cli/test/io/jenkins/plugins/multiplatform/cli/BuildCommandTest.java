@@ -142,6 +142,33 @@ class BuildCommandTest {
     }
 
     @Test
+    void takesProxiesFromDockersConfigurationAndNeverFromTheEnvironment() throws Exception {
+        Files.createDirectories(folder.resolve("docker"));
+        Files.writeString(folder.resolve("docker/config.json"), """
+                {"proxies": {"default": {"httpProxy": "http://configured:1", "noProxy": "a,b"},
+                 "tcp://elsewhere:2375": {"httpProxy": "http://other:1"}}}
+                """);
+        Outcome built = cli.with("HTTPS_PROXY", "http://environment:1")
+                .run(
+                        "build",
+                        "--build-arg",
+                        "no_proxy=given",
+                        dockerfile(
+                                "FROM alpine",
+                                "RUN test \"$HTTP_PROXY,$http_proxy\" = http://configured:1,http://configured:1",
+                                "RUN test \"$no_proxy,$NO_PROXY,$HTTPS_PROXY\" = given,given,"));
+        assertThat(built.code()).as(built.err()).isZero();
+    }
+
+    @Test
+    void takesTheTimestampFromTheEnvironment() throws Exception {
+        String path =
+                dockerfile("FROM alpine", "ARG SOURCE_DATE_EPOCH=none", "RUN test \"$SOURCE_DATE_EPOCH\" = 86400");
+        Outcome built = cli.with("SOURCE_DATE_EPOCH", "86400").run("build", path);
+        assertThat(built.code()).as(built.err()).isZero();
+    }
+
+    @Test
     void aFailedStepIsAFailureThatShowsItsLine() throws Exception {
         Outcome built = cli.run("build", dockerfile("FROM alpine", "RUN exit 7"));
         assertThat(built.code()).isEqualTo(1);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class LocalContext {
             Path found = ContextCheck.verify(folder, path).toAbsolutePath();
             Dockerfile dockerfile = Dockerfile.parse(Files.readString(found, StandardCharsets.UTF_8));
             UnreadableFiles.refuse(folder, found, dockerfile, input);
+            ContextFolders.check(input.options().contexts());
             return new LocalContext(folder.toAbsolutePath(), found, dockerfile);
         } catch (IOException | InvalidDockerfileException e) {
             throw new PlanException(e.getMessage(), e);
@@ -61,19 +63,24 @@ final class LocalContext {
     }
 
     /** What daemons may read, by the names that the Dockerfile frontend uses. */
-    Map<String, LocalSource> sources() throws PlanException {
+    Map<String, LocalSource> sources(BuildInput input) throws PlanException {
         try {
-            return Map.of(
-                    "context", FolderSource.of(folder),
-                    "dockerfile", FolderSource.of(path.resolveSibling(".")));
+            Map<String, LocalSource> sources =
+                    new HashMap<>(ContextFolders.sources(input.options().contexts()));
+            sources.put("context", FolderSource.of(folder));
+            sources.put("dockerfile", FolderSource.of(path.resolveSibling(".")));
+            return sources;
         } catch (IOException e) {
             throw new PlanException(e.getMessage(), e);
         }
     }
 
-    /** The same for the same folder and scope, and for no other: names what a daemon may compare a transfer with. */
-    String sharedKey(String scope) {
-        String key = scope + '\0' + folder.normalize();
+    /** The same for the same folders and scope, and for no other: names what a daemon may compare a transfer with. */
+    String sharedKey(BuildInput input, String scope) {
+        String key = scope
+                + '\0'
+                + folder.normalize()
+                + ContextFolders.key(input.options().contexts());
         return Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex();
     }
 

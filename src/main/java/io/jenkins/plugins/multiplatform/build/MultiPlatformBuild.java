@@ -57,10 +57,11 @@ public final class MultiPlatformBuild {
     private List<PlatformImage> build(BuildRequest request, LocalContext context, BuildPlan plan)
             throws BuildException, PlanException, InterruptedException {
         Set<String> hosts = new HashSet<>(context.registryHosts(plan, request.input()));
+        hosts.addAll(request.input().options().registryHosts());
         plan.repositories().forEach(repository -> hosts.add(repository.domain()));
         CredentialSource credentials = new PlanCredentials(registries.credentials(), hosts);
-        SessionServices services =
-                new SessionServices(context.sources(), credentials, context.sharedKey(request.scope()));
+        SessionServices services = new SessionServices(
+                context.sources(request.input()), credentials, context.sharedKey(request.input(), request.scope()));
         return new PlatformBuilds(plan, new SolveComposer(request, plan, context.dockerfile()), services, listener)
                 .run();
     }

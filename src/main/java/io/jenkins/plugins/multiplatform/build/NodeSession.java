@@ -35,7 +35,7 @@ final class NodeSession implements AutoCloseable {
     }
 
     SolveResult solve(SolveSpec spec, ProgressListener listener) throws BuildkitException, InterruptedException {
-        return client.solve(spec, session, listener);
+        return client.solve(HostGateway.resolve(spec, client), session, listener);
     }
 
     TransferCount transferred() {

@@ -42,6 +42,7 @@ final class Preflight {
                     "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
                             + " ask for a push");
         }
+        notes.addAll(RequestCheck.notes(request.input()));
         List<PlannedPlatform> placed = place(request, context, wanted.platforms());
         govern(request.emulation(), placed);
         placed.stream()

@@ -36,33 +36,29 @@ final class ResultManifest {
 
     private RawManifest single(PlatformImage image)
             throws BuildException, ImageToolsException, RegistryException, InterruptedException {
-        Reference reference = repository.withDigest(image.digest());
-        List<Platform> platforms =
-                new ImageInspector(registry).inspect(reference).platforms();
-        requirePlatform(image, platforms);
+        Reference reference = source(image);
+        requirePlatform(image, reference);
         return registry.getManifest(reference).orElseThrow(() -> missing(image, reference));
     }
 
     private RawManifest index(List<PlatformImage> images)
             throws BuildException, ImageToolsException, RegistryException, InterruptedException {
-        List<Reference> sources = images.stream()
-                .map(image -> repository.withDigest(image.digest()))
-                .toList();
+        List<Reference> sources = images.stream().map(this::source).toList();
         AssembledIndex index = new IndexAssembler(registry).assemble(sources, Map.of());
         for (int i = 0; i < images.size(); i++) {
-            Reference source = sources.get(i);
-            requirePlatform(
-                    images.get(i),
-                    index.children().stream()
-                            .filter(child -> child.source().equals(source))
-                            .filter(child -> !child.descriptor().isAttestation())
-                            .flatMap(child -> child.descriptor().declaredPlatform().stream())
-                            .toList());
+            requirePlatform(images.get(i), sources.get(i));
         }
         return index.manifest();
     }
 
-    private static void requirePlatform(PlatformImage image, List<Platform> found) throws BuildException {
+    private Reference source(PlatformImage image) {
+        return repository.withDigest(image.digest());
+    }
+
+    /** An image with attestations is an index too: what counts is for what it can be run. */
+    private void requirePlatform(PlatformImage image, Reference reference)
+            throws BuildException, ImageToolsException, RegistryException, InterruptedException {
+        List<Platform> found = new ImageInspector(registry).inspect(reference).platforms();
         Platform asked = image.plan().platform();
         boolean right = found.size() == 1 && found.get(0).normalize().format().equals(asked.format());
         if (!right) {

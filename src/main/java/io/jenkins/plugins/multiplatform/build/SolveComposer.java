@@ -3,21 +3,16 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.buildkit.ExporterSpec;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * What one platform's solve asks of the daemon: composed of the plan alone.
- *
- * @see <a href="https://github.com/moby/buildkit/blob/master/frontend/dockerui/config.go">the frontend's attributes</a>
- */
+/** What one platform's solve asks of the daemon: composed of the plan alone. */
 final class SolveComposer {
     private final BuildRequest request;
     private final BuildPlan plan;
@@ -31,26 +26,13 @@ final class SolveComposer {
     }
 
     SolveSpec compose(Platform platform) {
-        BuildInput input = request.input();
-        Map<String, String> attributes = new HashMap<>();
-        attributes.put("platform", platform.formatAll());
+        BuildOptions options = request.input().options();
+        Map<String, String> attributes = FrontendAttributes.of(request, platform);
         attributes.put("filename", String.valueOf(dockerfile.getFileName()));
-        if (!input.target().isEmpty()) {
-            attributes.put("target", input.target());
-        }
-        if (input.noCache()) {
-            attributes.put("no-cache", "");
-        }
-        if (input.pull()) {
-            attributes.put("image-resolve-mode", "pull");
-        }
-        if (!request.scope().isEmpty()) {
-            // Cache mounts are shared by all who use a daemon unless they have a name of their own.
-            attributes.put("build-arg:BUILDKIT_CACHE_MOUNT_NS", request.scope());
-        }
-        input.buildArgs().forEach((name, value) -> attributes.put("build-arg:" + name, value));
-        input.labels().forEach((name, value) -> attributes.put("label:" + name, value));
-        return new SolveSpec(attributes, exporters(), input.sourcePolicy());
+        return SolveSpec.of(attributes)
+                .withExporters(exporters())
+                .withSourcePolicy(request.input().sourcePolicy())
+                .withEntitlements(options.steps().entitlements());
     }
 
     private List<ExporterSpec> exporters() {

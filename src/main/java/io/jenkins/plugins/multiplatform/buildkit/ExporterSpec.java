@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,6 +12,13 @@ import java.util.Map;
 public record ExporterSpec(String type, Map<String, String> attributes) implements Serializable {
     public ExporterSpec {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** With more attributes, of which those given here win. */
+    public ExporterSpec with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.putAll(more);
+        return new ExporterSpec(type, all);
     }
 
     /**

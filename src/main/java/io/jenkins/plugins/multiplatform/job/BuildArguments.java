@@ -67,15 +67,13 @@ public record BuildArguments(
      */
     public BuildRequest toRequest(String context, String dockerfile, Map<String, String> environment, String scope)
             throws InvalidArgumentException {
-        BuildInput input = new BuildInput(
-                context,
-                dockerfile,
-                target,
-                KeyValues.parse("buildArgs", buildArgs, environment),
-                KeyValues.parse("labels", labels, environment),
-                noCache,
-                pull,
-                "");
+        BuildInput input = BuildInput.of(context)
+                .withDockerfile(dockerfile)
+                .withTarget(target)
+                .withBuildArgs(KeyValues.parse("buildArgs", buildArgs, environment))
+                .withLabels(KeyValues.parse("labels", labels, environment))
+                .withNoCache(noCache)
+                .withPull(pull);
         return new BuildRequest(platforms(environment), input, tags, pushes(), policy(), scope);
     }
 

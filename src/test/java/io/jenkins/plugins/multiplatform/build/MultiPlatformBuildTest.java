@@ -275,15 +275,12 @@ class MultiPlatformBuildTest {
                 FROM wanted AS unwanted
                 RUN exit 1
                 """);
-        BuildInput input = new BuildInput(
-                folder.toString(),
-                "",
-                "wanted",
-                Map.of("GREETING", "hello, \"world\" $HOME"),
-                Map.of("org.example", "a b"),
-                true,
-                true,
-                "");
+        BuildInput input = BuildInput.of(folder.toString())
+                .withTarget("wanted")
+                .withBuildArgs(Map.of("GREETING", "hello, \"world\" $HOME"))
+                .withLabels(Map.of("org.example", "a b"))
+                .withNoCache(true)
+                .withPull(true);
         new MultiPlatformBuild(Engines.two(bed), Engines.anonymous(), events::add)
                 .run(Requests.push(input, List.of(repository), "linux/amd64,linux/arm64"));
         assertThat(new PushedImage(repository).text(Engines.ARM64, "greeting")).isEqualTo("hello, \"world\" $HOME\n");

@@ -8,7 +8,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Requests as tests write them. */
 final class Requests {
@@ -23,7 +22,7 @@ final class Requests {
     }
 
     static BuildInput withPolicy(Path context, String sourcePolicy) {
-        return new BuildInput(context.toString(), "", "", Map.of(), Map.of(), false, false, sourcePolicy);
+        return BuildInput.of(context.toString()).withSourcePolicy(sourcePolicy);
     }
 
     /** A context that holds a Dockerfile alone. */

@@ -88,7 +88,8 @@ class BuildkitClientTest {
                 UUID.randomUUID().toString());
         try (Session session = client.openSession(services)) {
             return client.solve(
-                    new SolveSpec(Map.of("platform", platform, "filename", "Dockerfile"), exporters, ""),
+                    SolveSpec.of(Map.of("platform", platform, "filename", "Dockerfile"))
+                            .withExporters(exporters),
                     session,
                     new PlainProgress(log::add));
         }

@@ -54,16 +54,7 @@ public record BuildTask(
         if (sourcePolicyFile.isEmpty()) {
             return request;
         }
-        BuildInput input = request.input();
-        BuildInput withPolicy = new BuildInput(
-                input.context(),
-                input.dockerfile(),
-                input.target(),
-                input.buildArgs(),
-                input.labels(),
-                input.noCache(),
-                input.pull(),
-                sourcePolicy());
+        BuildInput withPolicy = request.input().withSourcePolicy(sourcePolicy());
         return new BuildRequest(
                 request.platforms(), withPolicy, request.tags(), request.push(), request.emulation(), request.scope());
     }

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.multiplatform.options;
+
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All that most builds leave at its default. */
+public record BuildOptions(
+        StepOptions steps,
+        NamedContexts contexts,
+        List<Annotation> annotations,
+        Attestations attestations,
+        CacheOptions caches)
+        implements Serializable {
+    public static final BuildOptions STANDARD =
+            new BuildOptions(StepOptions.STANDARD, NamedContexts.NONE, List.of(), Attestations.NONE, CacheOptions.NONE);
+
+    public BuildOptions {
+        annotations = List.copyOf(annotations);
+    }
+
+    public BuildOptions withSteps(StepOptions other) {
+        return new BuildOptions(other, contexts, annotations, attestations, caches);
+    }
+
+    public BuildOptions withContexts(NamedContexts other) {
+        return new BuildOptions(steps, other, annotations, attestations, caches);
+    }
+
+    public BuildOptions withAnnotations(List<Annotation> other) {
+        return new BuildOptions(steps, contexts, other, attestations, caches);
+    }
+
+    public BuildOptions withAttestations(Attestations other) {
+        return new BuildOptions(steps, contexts, annotations, other, caches);
+    }
+
+    public BuildOptions withCaches(CacheOptions other) {
+        return new BuildOptions(steps, contexts, annotations, attestations, other);
+    }
+
+    /** Registries that a daemon may need to log into on account of these options. */
+    public Set<String> registryHosts() {
+        Set<String> hosts = new LinkedHashSet<>(contexts.registryHosts());
+        hosts.addAll(caches.registryHosts());
+        attestations.scanner().ifPresent(image -> addHost(image, hosts));
+        return hosts;
+    }
+
+    private static void addHost(String image, Set<String> hosts) {
+        try {
+            hosts.add(Reference.parseNormalized(image).domain());
+        } catch (InvalidReferenceException e) {
+            // The daemon refuses it in its own words.
+            return;
+        }
+    }
+}

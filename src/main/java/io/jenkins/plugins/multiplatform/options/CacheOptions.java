@@ -1,0 +1,81 @@
+package io.jenkins.plugins.multiplatform.options;
+
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a build may take from earlier ones, and what it keeps for later ones.
+ *
+ * @param skippedStages stages whose steps run anew
+ */
+public record CacheOptions(List<CacheEntry> from, List<CacheEntry> to, List<String> skippedStages)
+        implements Serializable {
+    public static final CacheOptions NONE = new CacheOptions(List.of(), List.of(), List.of());
+
+    public CacheOptions {
+        from = List.copyOf(from);
+        to = List.copyOf(to);
+        skippedStages = List.copyOf(skippedStages);
+    }
+
+    /** Reads the values of {@code --cache-from}, {@code --cache-to} and {@code --no-cache-filter}. */
+    public static CacheOptions parse(List<String> from, List<String> to, List<String> skippedStages)
+            throws InvalidOptionException {
+        return new CacheOptions(entries(from, "importer"), entries(to, "exporter"), skippedStages);
+    }
+
+    private static List<CacheEntry> entries(List<String> written, String direction) throws InvalidOptionException {
+        Set<CacheEntry> entries = new LinkedHashSet<>();
+        for (String text : written) {
+            if (!text.isEmpty()) {
+                for (CacheEntry entry : CacheEntry.parse(text)) {
+                    check(entry, direction);
+                    entries.add(entry);
+                }
+            }
+        }
+        return new ArrayList<>(entries);
+    }
+
+    private static void check(CacheEntry entry, String direction) throws InvalidOptionException {
+        if (entry.type().equals(CacheEntry.REGISTRY)) {
+            String reference = entry.attributes().getOrDefault("ref", "");
+            if (reference.isEmpty()) {
+                throw new InvalidOptionException("registry cache " + direction + " requires ref");
+            }
+            try {
+                Reference.parseNormalized(reference);
+            } catch (InvalidReferenceException e) {
+                throw new InvalidOptionException("invalid cache ref \"" + reference + "\": " + e.getMessage(), e);
+            }
+        } else if (!entry.type().equals(CacheEntry.INLINE) || direction.equals("importer")) {
+            throw new InvalidOptionException("unknown cache " + direction + ": \"" + entry.type()
+                    + "\"; this version has registry" + (direction.equals("exporter") ? " and inline" : "")
+                    + ": keep the cache in a registry, type=registry,ref=REGISTRY/NAME:TAG");
+        }
+    }
+
+    /** Registries that caches are read from and written to. */
+    public Set<String> registryHosts() {
+        Set<String> hosts = new LinkedHashSet<>();
+        Stream.concat(from.stream(), to.stream())
+                .flatMap(entry -> Stream.ofNullable(entry.attributes().get("ref")))
+                .forEach(reference -> addHost(reference, hosts));
+        return hosts;
+    }
+
+    private static void addHost(String reference, Set<String> hosts) {
+        try {
+            hosts.add(Reference.parseNormalized(reference).domain());
+        } catch (InvalidReferenceException e) {
+            // parse() refuses such a one; whoever made it otherwise hears of it from the daemon.
+            return;
+        }
+    }
+}
