@@ -91,6 +91,9 @@ final class BuildCommand implements Callable<Integer> {
     private StepFlags steps = new StepFlags();
 
     @Mixin
+    private AttestationFlags attestations = new AttestationFlags();
+
+    @Mixin
     private RegistryOptions registries = new RegistryOptions();
 
     @Parameters(paramLabel = "PATH", description = "The build context.")
@@ -126,6 +129,7 @@ final class BuildCommand implements Callable<Integer> {
                 .withOptions(BuildOptions.STANDARD
                         .withSteps(steps.options())
                         .withContexts(NamedContexts.parse(contexts))
+                        .withAttestations(attestations.options(surroundings))
                         .withAnnotations(Annotation.parse(annotations))
                         .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter)));
     }

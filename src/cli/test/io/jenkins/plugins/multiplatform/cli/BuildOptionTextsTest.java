@@ -50,6 +50,10 @@ class BuildOptionTextsTest {
                 "--annotation foo:a=b",
                 "--annotation Foo:a=b",
                 "--annotation manifest[linux/x/y/z]:a=b",
+                "--attest x",
+                "--attest a=b",
+                "--attest type=foo",
+                "--attest type=sbom,disabled=perhaps",
                 "--build-arg =x",
                 "--label =x"
             })

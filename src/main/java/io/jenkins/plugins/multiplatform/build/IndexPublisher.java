@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,21 +25,22 @@ final class IndexPublisher {
 
     /**
      * @param images in the order that the index will have; one image alone is tagged without an index
-     * @return what every tag names now
+     * @param annotations of the index
+     * @return what every tag names now, and the images in it
      */
-    Digest publish(List<PlatformImage> images, List<Reference> tags)
+    ResultManifest.Result publish(List<PlatformImage> images, List<Reference> tags, Map<String, String> annotations)
             throws BuildException, RegistryException, InterruptedException {
         Set<Reference> repositories = new LinkedHashSet<>();
         tags.forEach(tag -> repositories.add(tag.nameOnly()));
         requireAll(images, repositories);
-        RawManifest result =
-                new ResultManifest(registry, repositories.iterator().next()).of(images);
+        ResultManifest.Result result =
+                new ResultManifest(registry, repositories.iterator().next()).of(images, annotations);
         for (Reference repository : repositories) {
-            registry.putManifest(repository, result);
-            listener.on(new BuildEvent.IndexPut(repository, result.digest()));
+            registry.putManifest(repository, result.manifest());
+            listener.on(new BuildEvent.IndexPut(repository, result.manifest().digest()));
         }
-        moveTags(tags, result);
-        return result.digest();
+        moveTags(tags, result.manifest());
+        return result;
     }
 
     private void requireAll(List<PlatformImage> images, Set<Reference> repositories)

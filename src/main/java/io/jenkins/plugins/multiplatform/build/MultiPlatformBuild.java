@@ -3,7 +3,6 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
-import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -47,8 +46,12 @@ public final class MultiPlatformBuild {
             if (plan.tags().isEmpty()) {
                 return new BuildResult("", List.of(), images);
             }
-            Digest digest = new IndexPublisher(registry, listener).publish(images, plan.tags());
-            return new BuildResult(digest.toString(), plan.tags(), images);
+            ResultManifest.Result result = new IndexPublisher(registry, listener)
+                    .publish(
+                            images,
+                            plan.tags(),
+                            new ImageAnnotations(request.input().options(), images.size()).indexAnnotations());
+            return new BuildResult(result.manifest().digest().toString(), plan.tags(), result.images());
         } catch (PlanException | RegistryException e) {
             throw new BuildException(e.getMessage(), e);
         }

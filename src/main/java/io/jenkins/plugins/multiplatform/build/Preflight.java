@@ -45,6 +45,9 @@ final class Preflight {
         notes.addAll(RequestCheck.notes(request.input()));
         List<PlannedPlatform> placed = place(request, context, wanted.platforms());
         govern(request.emulation(), placed);
+        ImageAnnotations.check(
+                request.input().options(),
+                placed.stream().map(PlannedPlatform::platform).toList());
         placed.stream()
                 .flatMap(platform -> context.findings(platform.platform(), request.input()).stream())
                 .distinct()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.options.AnnotationLevel;
 import io.jenkins.plugins.multiplatform.options.Attestations;
 import io.jenkins.plugins.multiplatform.options.BuildArgumentNames;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
@@ -26,6 +27,10 @@ final class RequestCheck {
                     + " is given by hand: every platform is built with this one value in place" + " of its own");
         }
         addSecrets(input, notes);
+        if (input.options().annotations().stream()
+                .anyMatch(annotation -> annotation.level() == AnnotationLevel.INDEX_DESCRIPTOR)) {
+            notes.add("index-descriptor annotations stand in OCI layouts alone: what is pushed has none of them");
+        }
         return notes;
     }
 

@@ -29,17 +29,22 @@ final class SolveComposer {
         BuildOptions options = request.input().options();
         Map<String, String> attributes = FrontendAttributes.of(request, platform);
         attributes.put("filename", String.valueOf(dockerfile.getFileName()));
+        ImageAnnotations annotations =
+                new ImageAnnotations(options, plan.platforms().size());
+        if (annotations.needsIndexOf(platform)) {
+            attributes.put("multi-platform", "true");
+        }
         return SolveSpec.of(attributes)
-                .withExporters(exporters())
+                .withExporters(exporters(annotations.exporterAttributes(platform)))
                 .withSourcePolicy(request.input().sourcePolicy())
                 .withEntitlements(options.steps().entitlements());
     }
 
-    private List<ExporterSpec> exporters() {
+    private List<ExporterSpec> exporters(Map<String, String> annotations) {
         if (plan.tags().isEmpty()) {
             return List.of();
         }
-        return List.of(ExporterSpec.pushByDigest(
-                plan.repositories().stream().map(Reference::name).collect(Collectors.joining(","))));
+        String names = plan.repositories().stream().map(Reference::name).collect(Collectors.joining(","));
+        return List.of(ExporterSpec.pushByDigest(names).with(annotations));
     }
 }

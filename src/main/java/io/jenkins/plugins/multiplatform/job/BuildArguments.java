@@ -3,6 +3,9 @@ package io.jenkins.plugins.multiplatform.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.options.Attestations;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
@@ -73,7 +76,8 @@ public record BuildArguments(
                 .withBuildArgs(KeyValues.parse("buildArgs", buildArgs, environment))
                 .withLabels(KeyValues.parse("labels", labels, environment))
                 .withNoCache(noCache)
-                .withPull(pull);
+                .withPull(pull)
+                .withOptions(BuildOptions.STANDARD.withAttestations(attestations(environment)));
         return new BuildRequest(platforms(environment), input, tags, pushes(), policy(), scope);
     }
 
@@ -82,6 +86,14 @@ public record BuildArguments(
         Set<String> hosts = new LinkedHashSet<>();
         repositories().forEach(reference -> hosts.add(reference.domain()));
         return hosts;
+    }
+
+    private static Attestations attestations(Map<String, String> environment) throws InvalidArgumentException {
+        try {
+            return Attestations.parse(List.of(), "", "", environment.getOrDefault(Attestations.NO_DEFAULT, ""));
+        } catch (InvalidOptionException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
+        }
     }
 
     private boolean pushes() {

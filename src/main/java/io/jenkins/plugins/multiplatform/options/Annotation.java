@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A name with a value on an image or an index.
  *
- * @param platform in its normal form, of the one platform that it is for; empty for all
+ * @param platform in its normal form, of the one platform that it is for; empty for all, and for the index's own
  */
 public record Annotation(AnnotationLevel level, String platform, String key, String value) implements Serializable {
     private static final Pattern PREFIX = Pattern.compile("([a-z-]+)(?:\\[([A-Za-z0-9_/-]+)])?");
@@ -24,7 +24,8 @@ public record Annotation(AnnotationLevel level, String platform, String key, Str
         for (String text : written) {
             if (!text.isEmpty()) {
                 for (Annotation annotation : parse(text)) {
-                    annotations.put(annotation.attribute(), annotation);
+                    annotations.put(
+                            annotation.level() + "[" + annotation.platform() + "]" + annotation.key(), annotation);
                 }
             }
         }
@@ -57,7 +58,8 @@ public record Annotation(AnnotationLevel level, String platform, String key, Str
         }
         AnnotationLevel level = AnnotationLevel.parse(matcher.group(1))
                 .orElseThrow(() -> new InvalidOptionException("unknown annotation type \"" + matcher.group(1) + "\""));
-        return new Annotation(level, matcher.group(2) == null ? "" : platform(matcher.group(2)), key, value);
+        String platform = matcher.group(2) == null ? "" : platform(matcher.group(2));
+        return new Annotation(level, level.isOfIndex() ? "" : platform, key, value);
     }
 
     private static String platform(String text) throws InvalidOptionException {
@@ -71,10 +73,5 @@ public record Annotation(AnnotationLevel level, String platform, String key, Str
     /** Whether it belongs to this platform's image. */
     public boolean isFor(Platform wanted) {
         return platform.isEmpty() || platform.equals(wanted.formatAll());
-    }
-
-    /** The exporter's attribute for it, whatever platform is built. */
-    public String attribute() {
-        return "annotation-" + level + (platform.isEmpty() ? "" : "[" + platform + "]") + "." + key;
     }
 }

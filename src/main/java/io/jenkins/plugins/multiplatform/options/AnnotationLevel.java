@@ -19,6 +19,11 @@ public enum AnnotationLevel {
     /** On what points at the index, which only the layout of an archive has. */
     INDEX_DESCRIPTOR;
 
+    /** Whether it belongs to the index as a whole, and so to no platform. */
+    boolean isOfIndex() {
+        return this == INDEX || this == INDEX_DESCRIPTOR;
+    }
+
     static Optional<AnnotationLevel> parse(String text) {
         return Arrays.stream(values())
                 .filter(level -> level.toString().equals(text))

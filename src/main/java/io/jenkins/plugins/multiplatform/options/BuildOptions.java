@@ -15,8 +15,8 @@ public record BuildOptions(
         Attestations attestations,
         CacheOptions caches)
         implements Serializable {
-    public static final BuildOptions STANDARD =
-            new BuildOptions(StepOptions.STANDARD, NamedContexts.NONE, List.of(), Attestations.NONE, CacheOptions.NONE);
+    public static final BuildOptions STANDARD = new BuildOptions(
+            StepOptions.STANDARD, NamedContexts.NONE, List.of(), Attestations.STANDARD, CacheOptions.NONE);
 
     public BuildOptions {
         annotations = List.copyOf(annotations);

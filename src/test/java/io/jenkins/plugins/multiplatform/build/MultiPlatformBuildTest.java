@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressEvent;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.options.Attestations;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
@@ -87,8 +89,10 @@ class MultiPlatformBuildTest {
     @Test
     @DisplayName("S02: one platform is an image manifest, several are an index of full descriptors")
     void tagsASinglePlatformWithoutAnIndex() throws Exception {
+        BuildInput plain = BuildInput.of(Requests.seed("emulation").toString())
+                .withOptions(BuildOptions.STANDARD.withAttestations(Attestations.NONE));
         BuildResult result = new MultiPlatformBuild(Engines.of(bed, "a"), Engines.anonymous(), events::add)
-                .run(Requests.push(Requests.seed("emulation"), repository + ":one", "linux/amd64"));
+                .run(Requests.push(plain, List.of(repository + ":one"), "linux/amd64"));
         assertThat(MediaTypes.isManifest(new PushedImage(repository + ":one")
                         .manifest()
                         .orElseThrow()
