@@ -65,7 +65,9 @@ public final class MultiPlatformBuild {
         CredentialSource credentials = new PlanCredentials(registries.credentials(), hosts);
         SessionServices services = new SessionServices(
                 context.sources(request.input()), credentials, context.sharedKey(request.input(), request.scope()));
-        return new PlatformBuilds(plan, new SolveComposer(request, plan, context.dockerfile()), services, listener)
+        CachePlaces caches = CachePlaces.find(request.input().options().caches(), plan, registries.client());
+        return new PlatformBuilds(
+                        plan, new SolveComposer(request, plan, context.dockerfile(), caches), services, listener)
                 .run();
     }
 

@@ -90,8 +90,8 @@ final class Preflight {
         for (NodeStatus status : BuilderInspector.inspect(builder)) {
             if (!status.isRunning()) {
                 unusable.add("node " + status.node().name() + ": " + status.error());
-            } else if (request.push() && !status.pushesByDigest()) {
-                unusable.add(classicStore(status));
+            } else if (!status.pushesByDigest() && ClassicStore.lacks(request).isPresent()) {
+                unusable.add(ClassicStore.lacks(request).get().refusal(status));
             } else {
                 usable.add(status);
             }
@@ -112,14 +112,6 @@ final class Preflight {
         }
         unusable.forEach(node -> notes.add("not used: " + node));
         return placed;
-    }
-
-    private static String classicStore(NodeStatus status) {
-        return "Multi-platform build is not supported for the docker driver.\n"
-                + "Switch to a different driver, or turn on the containerd image store, and try again.\n"
-                + "Learn more at https://docs.docker.com/go/build-multi-platform/\n"
-                + "(node " + status.node().name() + " at " + status.node().endpoint()
-                + " keeps images in Docker's classic store, which can't push by digest)";
     }
 
     private void govern(EmulationPolicy policy, List<PlannedPlatform> placed) throws PlanException {

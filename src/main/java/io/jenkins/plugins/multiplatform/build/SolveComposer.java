@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.buildkit.CacheSpec;
 import io.jenkins.plugins.multiplatform.buildkit.ExporterSpec;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -8,21 +9,28 @@ import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one platform's solve asks of the daemon: composed of the plan alone. */
 final class SolveComposer {
+    private static final String INLINE_CACHE = "BUILDKIT_INLINE_CACHE";
+    private static final Set<String> INLINE_CACHE_ON = Set.of("1", "t", "T", "true", "TRUE", "True");
+
     private final BuildRequest request;
     private final BuildPlan plan;
     private final Path dockerfile;
+    private final CachePlaces caches;
 
     /** @param dockerfile where the Dockerfile really is */
-    SolveComposer(BuildRequest request, BuildPlan plan, Path dockerfile) {
+    SolveComposer(BuildRequest request, BuildPlan plan, Path dockerfile, CachePlaces caches) {
         this.request = request;
         this.plan = plan;
         this.dockerfile = dockerfile;
+        this.caches = caches;
     }
 
     SolveSpec compose(Platform platform) {
@@ -34,9 +42,14 @@ final class SolveComposer {
         if (annotations.needsIndexOf(platform)) {
             attributes.put("multi-platform", "true");
         }
+        List<CacheSpec> exports = new ArrayList<>(caches.exports(platform));
+        if (INLINE_CACHE_ON.contains(request.input().buildArgs().getOrDefault(INLINE_CACHE, ""))) {
+            exports.add(new CacheSpec("inline", Map.of()));
+        }
         return SolveSpec.of(attributes)
                 .withExporters(exporters(annotations.exporterAttributes(platform)))
                 .withSourcePolicy(request.input().sourcePolicy())
+                .withCaches(caches.imports(platform), exports)
                 .withEntitlements(options.steps().entitlements());
     }
 

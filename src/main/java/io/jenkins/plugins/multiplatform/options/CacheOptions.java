@@ -18,6 +18,9 @@ public record CacheOptions(List<CacheEntry> from, List<CacheEntry> to, List<Stri
         implements Serializable {
     public static final CacheOptions NONE = new CacheOptions(List.of(), List.of(), List.of());
 
+    /** A tag has at most 128 characters, and platforms need their share. */
+    private static final int LONGEST_TAG = 80;
+
     public CacheOptions {
         from = List.copyOf(from);
         to = List.copyOf(to);
@@ -50,7 +53,11 @@ public record CacheOptions(List<CacheEntry> from, List<CacheEntry> to, List<Stri
                 throw new InvalidOptionException("registry cache " + direction + " requires ref");
             }
             try {
-                Reference.parseNormalized(reference);
+                String tag = Reference.parseNormalized(reference).tag().orElse("");
+                if (tag.length() > LONGEST_TAG) {
+                    throw new InvalidOptionException("invalid cache ref \"" + reference + "\": the platform is added to"
+                            + " its tag, which may have at most " + LONGEST_TAG + " characters for that");
+                }
             } catch (InvalidReferenceException e) {
                 throw new InvalidOptionException("invalid cache ref \"" + reference + "\": " + e.getMessage(), e);
             }
@@ -59,6 +66,11 @@ public record CacheOptions(List<CacheEntry> from, List<CacheEntry> to, List<Stri
                     + "\"; this version has registry" + (direction.equals("exporter") ? " and inline" : "")
                     + ": keep the cache in a registry, type=registry,ref=REGISTRY/NAME:TAG");
         }
+    }
+
+    /** Whether results are kept elsewhere than in the image itself. */
+    public boolean exportsApart() {
+        return to.stream().anyMatch(entry -> !entry.type().equals(CacheEntry.INLINE));
     }
 
     /** Registries that caches are read from and written to. */

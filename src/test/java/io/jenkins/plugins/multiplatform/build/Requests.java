@@ -31,6 +31,11 @@ final class Requests {
         return folder;
     }
 
+    /** Of the Dockerfile there. */
+    static String text(Path folder) throws IOException {
+        return Files.readString(folder.resolve("Dockerfile"));
+    }
+
     /** One of the seeds' contexts, unchanged. */
     static Path seed(String name) {
         try {
