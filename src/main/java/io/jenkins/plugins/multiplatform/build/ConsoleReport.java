@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A run as text: what was decided, each platform's progress with its name in front, and what came of it. */
@@ -34,6 +35,7 @@ public final class ConsoleReport implements BuildListener {
         } else if (event instanceof BuildEvent.PlatformFinished e) {
             finished(e.image());
         } else if (event instanceof BuildEvent.PlatformFailed e) {
+            Optional.ofNullable(progress.get(e.platform().platform())).ifPresent(PlainProgress::end);
             e.error().lines().forEach(line -> say(e.platform().platform(), line));
         } else if (event instanceof BuildEvent.IndexPut e) {
             lines.accept("pushed " + e.repository().name() + "@" + e.digest());

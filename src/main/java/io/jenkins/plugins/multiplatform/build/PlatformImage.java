@@ -12,12 +12,18 @@ import java.util.Optional;
  *
  * @param descriptor with its platform; null if nothing was published. Until all platforms are there this is what the
  *     daemon pushed, which is an index where the image has attestations; in a result it is the image's manifest
+ * @param reference the node's name for the build, under which its history has it
  * @param seconds from the start of its solve to the end of its push
  * @param steps of the build, cached ones included
  * @param cachedSteps those that had their result already
  */
 public record PlatformImage(
-        PlannedPlatform plan, @CheckForNull ContentDescriptor descriptor, double seconds, int steps, int cachedSteps)
+        PlannedPlatform plan,
+        @CheckForNull ContentDescriptor descriptor,
+        String reference,
+        double seconds,
+        int steps,
+        int cachedSteps)
         implements Serializable {
     /** Empty if nothing was published. */
     public Optional<ContentDescriptor> published() {
@@ -25,7 +31,7 @@ public record PlatformImage(
     }
 
     PlatformImage withDescriptor(ContentDescriptor other) {
-        return new PlatformImage(plan, other, seconds, steps, cachedSteps);
+        return new PlatformImage(plan, other, reference, seconds, steps, cachedSteps);
     }
 
     /** Of what was published. */

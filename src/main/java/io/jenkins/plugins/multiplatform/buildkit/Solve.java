@@ -42,7 +42,7 @@ final class Solve {
         try {
             SolveResponse response = solve.get();
             observer.awaitEnd();
-            return new SolveResult(response.getExporterResponseMap());
+            return new SolveResult(request.getRef(), response.getExporterResponseMap());
         } catch (ExecutionException e) {
             observer.awaitEnd();
             throw errors.of("failed to solve", e.getCause());
@@ -73,11 +73,13 @@ final class Solve {
         @Override
         public void onError(Throwable t) {
             // The solve fails for the same reason and tells it.
+            status.end();
             ended.countDown();
         }
 
         @Override
         public void onCompleted() {
+            status.end();
             ended.countDown();
         }
 

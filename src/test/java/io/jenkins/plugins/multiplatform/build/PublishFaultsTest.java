@@ -223,7 +223,8 @@ class PublishFaultsTest {
     private static PlatformImage image(ContentDescriptor descriptor) {
         BuilderNode node = new BuilderNode("n", "tcp://n:1", List.of(), Map.of());
         Platform platform = descriptor.declaredPlatform().orElseThrow();
-        return new PlatformImage(new PlannedPlatform(platform, node, Strategy.NATIVE, "test"), descriptor, 1, 1, 0);
+        return new PlatformImage(
+                new PlannedPlatform(platform, node, Strategy.NATIVE, "test"), descriptor, "test", 1, 1, 0);
     }
 
     private static PlatformImage asPlatform(PlatformImage image) {

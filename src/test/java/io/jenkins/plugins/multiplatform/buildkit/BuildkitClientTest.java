@@ -75,6 +75,7 @@ class BuildkitClientTest {
                                 --------------------
                                    1 |     FROM alpine
                                    2 | >>> RUN exit 7
+                                   3 |    \s
                                 --------------------\
                                 """));
                 });
