@@ -1,11 +1,16 @@
 package io.jenkins.plugins.multiplatform.cli;
 
 import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
-import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.DockerfileCheck;
+import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
+import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.buildkit.progress.PlainProgress;
+import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.options.Annotation;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
@@ -44,6 +49,12 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--push", description = "Pushes the image and moves its tags.")
     private boolean push;
+
+    @Option(names = "--load", description = "Puts the image into the engine that built it.")
+    private boolean load;
+
+    @Option(names = "--check", description = "Looks for faults in the Dockerfile; builds nothing.")
+    private boolean check;
 
     @Option(
             names = {"-f", "--file"},
@@ -94,6 +105,9 @@ final class BuildCommand implements Callable<Integer> {
     private AttestationFlags attestations = new AttestationFlags();
 
     @Mixin
+    private ResultFlags results = new ResultFlags();
+
+    @Mixin
     private RegistryOptions registries = new RegistryOptions();
 
     @Parameters(paramLabel = "PATH", description = "The build context.")
@@ -108,13 +122,32 @@ final class BuildCommand implements Callable<Integer> {
             throws PlanException, BuilderException, BuildException, RegistryException, InvalidOptionException,
                     IOException, InterruptedException {
         BuildRequest request = new BuildRequest(platforms(), input(), tags, push, EmulationPolicy.parse(emulation), "");
+        BuilderInstance instance = surroundings.builder(builder);
+        BuildListener listener = results.listener(surroundings);
+        if (check) {
+            return check(request, instance);
+        }
+        results.prepare();
         MultiPlatformBuild build = new MultiPlatformBuild(
-                surroundings.builder(builder),
-                new RegistryAccess(registries.settings(), surroundings.credentials()),
-                new ConsoleReport(surroundings.err()::println));
+                instance, new RegistryAccess(registries.settings(), surroundings.credentials()), listener);
         BuildResult result = Interrupts.guard(() -> build.run(request));
-        ConsoleReport.table(result).forEach(surroundings.out()::println);
+        results.tell(result, instance.name(), surroundings);
         return 0;
+    }
+
+    /** @return what the frontend says that a command should end with */
+    private int check(BuildRequest request, BuilderInstance instance)
+            throws BuildException, InvalidOptionException, InterruptedException {
+        ProgressListener progress =
+                results.mode() == ProgressMode.PLAIN ? new PlainProgress(surroundings.err()::println) : event -> {};
+        DockerfileCheck work = new DockerfileCheck(instance, surroundings.credentials());
+        LintReport report = Interrupts.guard(() -> work.run(request, progress));
+        surroundings.out().print(report.text());
+        surroundings.out().flush();
+        if (!report.error().isEmpty()) {
+            throw new BuildException(report.error());
+        }
+        return report.status();
     }
 
     private BuildInput input() throws PlanException, InvalidOptionException, IOException {
@@ -131,7 +164,8 @@ final class BuildCommand implements Callable<Integer> {
                         .withContexts(NamedContexts.parse(contexts))
                         .withAttestations(attestations.options(surroundings))
                         .withAnnotations(Annotation.parse(annotations))
-                        .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter)));
+                        .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter))
+                        .withLoad(load));
     }
 
     private List<String> platforms() {

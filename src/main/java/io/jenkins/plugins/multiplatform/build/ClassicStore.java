@@ -7,6 +7,7 @@ import java.util.Optional;
 /** What a Docker Engine can't do while it keeps images in its classic store. */
 enum ClassicStore {
     PUSH_BY_DIGEST("Multi-platform build", "build-multi-platform", "can't push by digest"),
+    LOAD("Docker exporter", "build-exporters", "can't hold images with attestations"),
     CACHE_EXPORT("Cache export", "build-cache-backends", "can't export caches");
 
     private final String feature;
@@ -23,6 +24,9 @@ enum ClassicStore {
     static Optional<ClassicStore> lacks(BuildRequest request) {
         if (request.push()) {
             return Optional.of(PUSH_BY_DIGEST);
+        }
+        if (request.input().options().load()) {
+            return Optional.of(LOAD);
         }
         return request.input().options().caches().exportsApart() ? Optional.of(CACHE_EXPORT) : Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class ConsoleReport implements BuildListener {
     private final Consumer<String> lines;
     private final Map<Platform, PlainProgress> progress = new HashMap<>();
+    private boolean pushes;
 
     /** @param lines takes one line at a time, without its end */
     public ConsoleReport(Consumer<String> lines) {
@@ -45,6 +46,7 @@ public final class ConsoleReport implements BuildListener {
     }
 
     private void plan(BuildPlan plan) {
+        pushes = !plan.tags().isEmpty();
         for (PlannedPlatform platform : plan.platforms()) {
             lines.accept(platform.platform().formatAll() + ": " + platform.strategy() + " on "
                     + platform.node().name() + " (" + platform.reason() + ")");
@@ -54,7 +56,7 @@ public final class ConsoleReport implements BuildListener {
 
     private void finished(PlatformImage image) {
         String where = image.published()
-                .map(descriptor -> "pushed " + descriptor.digest())
+                .map(descriptor -> (pushes ? "pushed " : "loaded ") + descriptor.digest())
                 .orElse("built");
         say(
                 image.plan().platform(),

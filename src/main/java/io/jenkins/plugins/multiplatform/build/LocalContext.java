@@ -28,7 +28,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** A build context on this machine, with the Dockerfile that says what to do with it. */
-final class LocalContext {
+final class LocalContext implements BuildContext {
+    /** The frontend's name for the folder that has the Dockerfile. */
+    static final String DOCKERFILE = "dockerfile";
+
     private final Path folder;
     private final Path path;
     private final Dockerfile dockerfile;
@@ -57,26 +60,47 @@ final class LocalContext {
         }
     }
 
-    /** Where the Dockerfile is. */
-    Path dockerfile() {
-        return path;
+    /** A Dockerfile of this machine for a context that is none. */
+    static LocalContext ofDockerfile(Path path) throws PlanException {
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            Path found = ContextCheck.verify(folder, path).toAbsolutePath();
+            Dockerfile dockerfile = Dockerfile.parse(Files.readString(found, StandardCharsets.UTF_8));
+            return new LocalContext(folder, found, dockerfile);
+        } catch (IOException | InvalidDockerfileException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
     }
 
-    /** What daemons may read, by the names that the Dockerfile frontend uses. */
-    Map<String, LocalSource> sources(BuildInput input) throws PlanException {
+    @Override
+    public Map<String, String> attributes() {
+        return Map.of("filename", String.valueOf(path.getFileName()));
+    }
+
+    LocalSource dockerfileSource() throws IOException {
+        return FolderSource.of(path.resolveSibling("."));
+    }
+
+    @Override
+    public List<String> notes(int platforms) {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, LocalSource> sources(BuildInput input) throws PlanException {
         try {
             Map<String, LocalSource> sources =
                     new HashMap<>(ContextFolders.sources(input.options().contexts()));
             sources.put("context", FolderSource.of(folder));
-            sources.put("dockerfile", FolderSource.of(path.resolveSibling(".")));
+            sources.put(DOCKERFILE, dockerfileSource());
             return sources;
         } catch (IOException e) {
             throw new PlanException(e.getMessage(), e);
         }
     }
 
-    /** The same for the same folders and scope, and for no other: names what a daemon may compare a transfer with. */
-    String sharedKey(BuildInput input, String scope) {
+    @Override
+    public String sharedKey(BuildInput input, String scope) {
         String key = scope
                 + '\0'
                 + folder.normalize()
@@ -84,11 +108,13 @@ final class LocalContext {
         return Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    DockerfileEmulation emulation(BuildInput input) {
+    @Override
+    public DockerfileEmulation emulation(BuildInput input) {
         return new DockerfileEmulation(dockerfile, input.target(), input.buildArgs());
     }
 
-    List<Finding> findings(Platform platform, BuildInput input) {
+    @Override
+    public List<Finding> findings(Platform platform, BuildInput input) {
         try {
             return dockerfile.findings(target(platform, platform, input));
         } catch (InvalidDockerfileException e) {
@@ -97,8 +123,8 @@ final class LocalContext {
         }
     }
 
-    /** Hosts of the images that the Dockerfile starts from. */
-    Set<String> registryHosts(BuildPlan plan, BuildInput input) {
+    @Override
+    public Set<String> registryHosts(BuildPlan plan, BuildInput input) {
         Set<String> hosts = new HashSet<>();
         for (PlannedPlatform place : plan.platforms()) {
             try {

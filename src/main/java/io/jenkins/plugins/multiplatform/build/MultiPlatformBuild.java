@@ -35,7 +35,7 @@ public final class MultiPlatformBuild {
      */
     public BuildResult run(BuildRequest request) throws BuildException, InterruptedException {
         try {
-            LocalContext context = LocalContext.open(request.input());
+            BuildContext context = BuildContext.open(request.input());
             BuildPlan plan = new Preflight(builder).plan(request, context);
             RegistryClient registry = registries.client();
             for (Reference repository : plan.repositories()) {
@@ -44,20 +44,20 @@ public final class MultiPlatformBuild {
             listener.on(new BuildEvent.Planned(plan));
             List<PlatformImage> images = build(request, context, plan);
             if (plan.tags().isEmpty()) {
-                return new BuildResult("", List.of(), images);
+                return new BuildResult(images.size() == 1 ? images.get(0).descriptor() : null, List.of(), images);
             }
             ResultManifest.Result result = new IndexPublisher(registry, listener)
                     .publish(
                             images,
                             plan.tags(),
                             new ImageAnnotations(request.input().options(), images.size()).indexAnnotations());
-            return new BuildResult(result.manifest().digest().toString(), plan.tags(), result.images());
+            return new BuildResult(result.manifest().descriptor(), plan.tags(), result.images());
         } catch (PlanException | RegistryException e) {
             throw new BuildException(e.getMessage(), e);
         }
     }
 
-    private List<PlatformImage> build(BuildRequest request, LocalContext context, BuildPlan plan)
+    private List<PlatformImage> build(BuildRequest request, BuildContext context, BuildPlan plan)
             throws BuildException, PlanException, InterruptedException {
         Set<String> hosts = new HashSet<>(context.registryHosts(plan, request.input()));
         hosts.addAll(request.input().options().registryHosts());
@@ -67,7 +67,7 @@ public final class MultiPlatformBuild {
                 context.sources(request.input()), credentials, context.sharedKey(request.input(), request.scope()));
         CachePlaces caches = CachePlaces.find(request.input().options().caches(), plan, registries.client());
         return new PlatformBuilds(
-                        plan, new SolveComposer(request, plan, context.dockerfile(), caches), services, listener)
+                        plan, new SolveComposer(request, plan, context.attributes(), caches), services, listener)
                 .run();
     }
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
-import io.jenkins.plugins.multiplatform.plan.DockerfileEmulation;
+import io.jenkins.plugins.multiplatform.plan.Emulation;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
@@ -31,23 +31,25 @@ final class Preflight {
     }
 
     /** Cheap checks first: nothing is contacted for a request that is wrong in itself. */
-    BuildPlan plan(BuildRequest request, LocalContext context) throws PlanException, InterruptedException {
+    BuildPlan plan(BuildRequest request, BuildContext context) throws PlanException, InterruptedException {
         PlatformList wanted = platforms(request);
         List<Reference> tags = tags(request);
         wanted.merges()
                 .forEach(merge -> notes.add(String.join(", ", merge.spellings()) + " are one platform: "
                         + merge.platform().format() + " is built once"));
-        if (tags.isEmpty()) {
+        if (tags.isEmpty() && !request.input().options().load()) {
             notes.add(
                     "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
                             + " ask for a push");
         }
         notes.addAll(RequestCheck.notes(request.input()));
+        RequestCheck.load(request.input(), builder.driver(), wanted.platforms().size());
         List<PlannedPlatform> placed = place(request, context, wanted.platforms());
         govern(request.emulation(), placed);
         ImageAnnotations.check(
                 request.input().options(),
                 placed.stream().map(PlannedPlatform::platform).toList());
+        notes.addAll(context.notes(placed.size()));
         placed.stream()
                 .flatMap(platform -> context.findings(platform.platform(), request.input()).stream())
                 .distinct()
@@ -83,7 +85,7 @@ final class Preflight {
         return request.push() ? List.copyOf(tags) : List.of();
     }
 
-    private List<PlannedPlatform> place(BuildRequest request, LocalContext context, List<Platform> wanted)
+    private List<PlannedPlatform> place(BuildRequest request, BuildContext context, List<Platform> wanted)
             throws PlanException, InterruptedException {
         List<NodeStatus> usable = new ArrayList<>();
         List<String> unusable = new ArrayList<>();
@@ -99,7 +101,7 @@ final class Preflight {
         if (usable.isEmpty()) {
             throw new PlanException("no valid drivers found: " + String.join("; ", unusable));
         }
-        DockerfileEmulation emulation = context.emulation(request.input());
+        Emulation emulation = context.emulation(request.input());
         List<PlannedPlatform> placed = new Planner(usable, emulation)
                 .place(
                         wanted.isEmpty()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.options.AnnotationLevel;
 import io.jenkins.plugins.multiplatform.options.Attestations;
 import io.jenkins.plugins.multiplatform.options.BuildArgumentNames;
@@ -32,6 +33,21 @@ final class RequestCheck {
             notes.add("index-descriptor annotations stand in OCI layouts alone: what is pushed has none of them");
         }
         return notes;
+    }
+
+    /** @throws PlanException if the engines can't take what is to be loaded into them */
+    static void load(BuildInput input, String driver, int platforms) throws PlanException {
+        if (!input.options().load()) {
+            return;
+        }
+        if (platforms > 1) {
+            throw new PlanException("docker exporter does not currently support exporting manifest lists: each of the "
+                    + platforms + " images would replace the one before. Load one platform, or push");
+        }
+        if (!driver.equals(Drivers.DOCKER)) {
+            throw new PlanException("cannot load into a BuildKit of driver \"" + driver
+                    + "\": it has no images of its own. Push, or build with a Docker Engine");
+        }
     }
 
     private static void addSecrets(BuildInput input, List<String> notes) throws PlanException {

@@ -3,12 +3,12 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.buildkit.CacheSpec;
 import io.jenkins.plugins.multiplatform.buildkit.ExporterSpec;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.platform.Platform;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +22,21 @@ final class SolveComposer {
 
     private final BuildRequest request;
     private final BuildPlan plan;
-    private final Path dockerfile;
+    private final Map<String, String> context;
     private final CachePlaces caches;
 
-    /** @param dockerfile where the Dockerfile really is */
-    SolveComposer(BuildRequest request, BuildPlan plan, Path dockerfile, CachePlaces caches) {
+    /** @param context attributes that say where context and Dockerfile are */
+    SolveComposer(BuildRequest request, BuildPlan plan, Map<String, String> context, CachePlaces caches) {
         this.request = request;
         this.plan = plan;
-        this.dockerfile = dockerfile;
+        this.context = context;
         this.caches = caches;
     }
 
     SolveSpec compose(Platform platform) {
         BuildOptions options = request.input().options();
         Map<String, String> attributes = FrontendAttributes.of(request, platform);
-        attributes.put("filename", String.valueOf(dockerfile.getFileName()));
+        attributes.putAll(context);
         ImageAnnotations annotations =
                 new ImageAnnotations(options, plan.platforms().size());
         if (annotations.needsIndexOf(platform)) {
@@ -54,10 +54,27 @@ final class SolveComposer {
     }
 
     private List<ExporterSpec> exporters(Map<String, String> annotations) {
-        if (plan.tags().isEmpty()) {
-            return List.of();
+        List<ExporterSpec> exporters = new ArrayList<>();
+        if (request.input().options().load()) {
+            exporters.add(ExporterSpec.load(String.join(",", names())).with(annotations));
         }
-        String names = plan.repositories().stream().map(Reference::name).collect(Collectors.joining(","));
-        return List.of(ExporterSpec.pushByDigest(names).with(annotations));
+        if (!plan.tags().isEmpty()) {
+            // Last: of what several exporters answer under one key, the last one counts.
+            String names = plan.repositories().stream().map(Reference::name).collect(Collectors.joining(","));
+            exporters.add(ExporterSpec.pushByDigest(names).with(annotations));
+        }
+        return exporters;
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String tag : request.tags()) {
+            try {
+                names.add(Reference.parseNormalized(tag).withDefaultTag().toString());
+            } catch (InvalidReferenceException e) {
+                throw new IllegalStateException("not checked: " + tag, e);
+            }
+        }
+        return names;
     }
 }

@@ -22,6 +22,19 @@ public record ExporterSpec(String type, Map<String, String> attributes) implemen
     }
 
     /**
+     * Puts an image into the Docker Engine that builds it.
+     *
+     * @param names with tags and commas between them; empty to leave it without a name
+     */
+    public static ExporterSpec load(String names) {
+        return new ExporterSpec(
+                "moby",
+                names.isEmpty()
+                        ? Map.of("prefer-image-digest", "true")
+                        : Map.of("name", names, "prefer-image-digest", "true"));
+    }
+
+    /**
      * Pushes an image by digest alone, so that no tag exists until all platforms do.
      *
      * @param repository registry and repository, without a tag: with one, BuildKit answers "can't push tagged ref"

@@ -7,39 +7,48 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** All that most builds leave at its default. */
+/**
+ * All that most builds leave at its default.
+ *
+ * @param load puts the image into the engine that built it
+ */
 public record BuildOptions(
         StepOptions steps,
         NamedContexts contexts,
         List<Annotation> annotations,
         Attestations attestations,
-        CacheOptions caches)
+        CacheOptions caches,
+        boolean load)
         implements Serializable {
     public static final BuildOptions STANDARD = new BuildOptions(
-            StepOptions.STANDARD, NamedContexts.NONE, List.of(), Attestations.STANDARD, CacheOptions.NONE);
+            StepOptions.STANDARD, NamedContexts.NONE, List.of(), Attestations.STANDARD, CacheOptions.NONE, false);
 
     public BuildOptions {
         annotations = List.copyOf(annotations);
     }
 
     public BuildOptions withSteps(StepOptions other) {
-        return new BuildOptions(other, contexts, annotations, attestations, caches);
+        return new BuildOptions(other, contexts, annotations, attestations, caches, load);
     }
 
     public BuildOptions withContexts(NamedContexts other) {
-        return new BuildOptions(steps, other, annotations, attestations, caches);
+        return new BuildOptions(steps, other, annotations, attestations, caches, load);
     }
 
     public BuildOptions withAnnotations(List<Annotation> other) {
-        return new BuildOptions(steps, contexts, other, attestations, caches);
+        return new BuildOptions(steps, contexts, other, attestations, caches, load);
     }
 
     public BuildOptions withAttestations(Attestations other) {
-        return new BuildOptions(steps, contexts, annotations, other, caches);
+        return new BuildOptions(steps, contexts, annotations, other, caches, load);
     }
 
     public BuildOptions withCaches(CacheOptions other) {
-        return new BuildOptions(steps, contexts, annotations, attestations, other);
+        return new BuildOptions(steps, contexts, annotations, attestations, other, load);
+    }
+
+    public BuildOptions withLoad(boolean other) {
+        return new BuildOptions(steps, contexts, annotations, attestations, caches, other);
     }
 
     /** Registries that a daemon may need to log into on account of these options. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,10 +129,12 @@ class BuildOptionsTest {
     }
 
     @Test
-    void aChangedNamedContextIsSentAnew() throws Exception {
-        Path files = Files.createDirectory(folder.resolve("files"));
+    void anotherFolderOfTheSameNameIsNotTakenForTheFirst() throws Exception {
         for (String content : List.of("first\n", "other\n")) {
-            Files.writeString(files.resolve("name"), content);
+            Path files = Files.createDirectory(folder.resolve(content.strip()));
+            // Of one size and time: by its attributes a daemon can't tell it from the other one.
+            Files.setLastModifiedTime(
+                    Files.writeString(files.resolve("name"), content), FileTime.fromMillis(86_400_000));
             PushedImage image = build(
                     dockerfile("FROM scratch\nCOPY --from=files name /name\n"),
                     BuildOptions.STANDARD.withContexts(NamedContexts.parse(List.of("files=" + files))));

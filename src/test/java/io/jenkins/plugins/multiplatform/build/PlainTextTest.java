@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTestBed
 @Timeout(120)
 class PlainTextTest {
+    private static final String NO_END = "(no end)";
     private static final Pattern LINE = Pattern.compile("#(\\d+) (.*)");
 
     @TempDir
@@ -60,9 +61,10 @@ class PlainTextTest {
                         .filter(line -> line.startsWith(prefix + "#"))
                         .map(line -> line.substring(prefix.length()))
                         .toList();
-                assertThat(bySteps(ours))
+                Map<String, List<String>> theirs = bySteps(buildx(bed, image.reference()));
+                assertThat(withEndsAsIn(theirs, bySteps(ours)))
                         .as(String.join("\n", ours))
-                        .isEqualTo(bySteps(buildx(bed, image.reference())))
+                        .isEqualTo(theirs)
                         .hasSizeGreaterThan(6);
             }
         }
@@ -89,12 +91,27 @@ class PlainTextTest {
         return steps;
     }
 
+    /** Where a step's last change comes together with those of others, buildx may not print its end at all. */
+    private static Map<String, List<String>> withEndsAsIn(
+            Map<String, List<String>> theirs, Map<String, List<String>> ours) {
+        ours.forEach((step, lines) -> {
+            if (theirs.getOrDefault(step, List.of()).contains(NO_END)) {
+                lines.replaceAll(line -> isEnd(line) ? NO_END : line);
+            }
+        });
+        return ours;
+    }
+
+    private static boolean isEnd(String line) {
+        return line.startsWith("DONE") || line.equals("CACHED");
+    }
+
     private static void withoutChance(List<String> lines) {
         String end = lines.stream()
-                .filter(line -> line.startsWith("DONE") || line.equals("CACHED"))
+                .filter(PlainTextTest::isEnd)
                 .reduce((first, second) -> second)
-                .orElse("no end");
-        lines.removeIf(line -> line.startsWith("DONE") || line.equals("CACHED"));
+                .orElse(NO_END);
+        lines.removeIf(PlainTextTest::isEnd);
         lines.add(end);
         // Findings come by a way of their own.
         lines.sort(Comparator.comparing(line -> line.startsWith("WARN: ")));
