@@ -2,11 +2,14 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.dockerfile.Finding;
+import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.Emulation;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +17,12 @@ import java.util.Set;
 /** Where a build's files are, with the Dockerfile that says what to do with them. */
 interface BuildContext {
     /** @throws PlanException if it is not there, or not readable, or the Dockerfile is none */
-    static BuildContext open(BuildInput input) throws PlanException {
-        return LocalContext.open(input);
+    static BuildContext open(BuildInput input) throws PlanException, InterruptedException {
+        boolean remote = RemoteUrl.isRemote(input.context());
+        // A folder may have a name like "github.com/a/b".
+        return remote && !(input.context().indexOf("://") < 0 && Files.isDirectory(Path.of(input.context())))
+                ? RemoteContext.open(input)
+                : LocalContext.open(input);
     }
 
     /** Where the frontend finds context and Dockerfile. */

@@ -25,6 +25,7 @@ class PackageRulesTest {
     private static final List<String> BELOW_BUILD = List.of(
             "plan",
             "options",
+            "git",
             "verify",
             "imagetools",
             "driver",
@@ -46,6 +47,7 @@ class PackageRulesTest {
             Map.entry("image", List.of("platform")),
             Map.entry("dockerfile", List.of("platform")),
             Map.entry("options", List.of("platform", "image")),
+            Map.entry("git", List.of("transport")),
             Map.entry("registry", List.of("image", "auth")),
             Map.entry("imagetools", List.of("registry", "image", "platform")),
             Map.entry("buildkit", List.of("transport", "context", "platform", "auth")),
