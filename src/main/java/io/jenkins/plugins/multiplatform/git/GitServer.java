@@ -66,10 +66,10 @@ public final class GitServer {
         byte[] line = String.format("%04x%s", request.length() + 4, request).getBytes(StandardCharsets.UTF_8);
         CompletableFuture<Void> finished = new CompletableFuture<>();
         try (DuplexStream stream = new TcpDialer(remote.getHost(), port).dial()) {
-            finished.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, late) -> {
-                if (late != null) {
-                    stream.close();
-                }
+            Runnable hangUp = stream::close;
+            finished.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+                hangUp.run();
+                return null;
             });
             stream.out().write(line);
             return RemoteRefs.read(stream.in(), false);
