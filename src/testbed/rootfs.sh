@@ -3,7 +3,7 @@
 
 ROOTFS_PACKAGES=(base-files dash coreutils sed grep mount tini git docker.io docker-cli docker-buildx docker-registry skopeo crane)
 
-HOST_PACKAGES=(curl git iproute2 openssl procps util-linux debian-archive-keyring)
+HOST_PACKAGES=(curl git iproute2 openssh-client openssl procps util-linux debian-archive-keyring)
 
 host_packages() {
   local package missing=()

@@ -61,6 +61,7 @@ final class Needs {
         do {
             before = types.size() + members.size();
             new ArrayList<>(types).forEach(this::implementations);
+            new ArrayList<>(types).forEach(this::javaImplementations);
             new ArrayList<>(types).forEach(this::annotationElements);
             new ArrayList<>(types).forEach(this::supertypes);
         } while (types.size() + members.size() > before);
@@ -69,7 +70,7 @@ final class Needs {
     /** Supertypes that are declared: the classes, and those interfaces that matter to somebody. */
     List<Class<?>> interfaces(Class<?> type) {
         return Arrays.stream(type.getInterfaces())
-                .filter(candidate -> isForeign(candidate) ? matters(candidate) : isHarmless(type, candidate))
+                .filter(candidate -> isForeign(candidate) ? matters(candidate) : isAtHand(candidate))
                 .toList();
     }
 
@@ -77,12 +78,9 @@ final class Needs {
         return types.contains(candidate) || Arrays.stream(candidate.getInterfaces()).anyMatch(this::matters);
     }
 
-    /** An interface of Java's that asks nothing of a class that can be instantiated. */
-    private static boolean isHarmless(Class<?> type, Class<?> candidate) {
-        return candidate.getName().startsWith("java.")
-                && (Modifier.isAbstract(type.getModifiers())
-                        || Arrays.stream(candidate.getMethods())
-                                .noneMatch(method -> Modifier.isAbstract(method.getModifiers())));
+    /** An interface that the other build has as well: Java's, and those of a library that it uses itself. */
+    private static boolean isAtHand(Class<?> candidate) {
+        return candidate.getName().startsWith("java.") || candidate.getName().startsWith("com.google.common.");
     }
 
     private void type(Class<?> type) {
@@ -199,9 +197,9 @@ final class Needs {
         }
     }
 
-    /** A class that can be instantiated must implement what is declared above it. */
+    /** A class that can be instantiated, or whose subclasses can, implements what is declared above it. */
     private void implementations(Class<?> type) {
-        if (Modifier.isAbstract(type.getModifiers())) {
+        if (type.isInterface()) {
             return;
         }
         for (Member member : new ArrayList<>(members)) {
@@ -209,11 +207,53 @@ final class Needs {
                     && Modifier.isAbstract(method.getModifiers())
                     && method.getDeclaringClass().isAssignableFrom(type)) {
                 Method found = method(type, method.getName(), method.getParameterTypes());
-                if (found != null && isForeign(found.getDeclaringClass())) {
+                if (found != null
+                        && isForeign(found.getDeclaringClass())
+                        && !Modifier.isAbstract(found.getModifiers())) {
                     member(found);
                 }
             }
         }
+    }
+
+    /** The same for what Java's own types leave open above it. */
+    private void javaImplementations(Class<?> type) {
+        if (type.isInterface()) {
+            return;
+        }
+        Set<Class<?>> declared = new LinkedHashSet<>();
+        declaredAbove(type, declared);
+        for (Class<?> parent : declared) {
+            for (Method open : isForeign(parent) ? new Method[0] : parent.getMethods()) {
+                if (Modifier.isAbstract(open.getModifiers())) {
+                    implementations(type, open).forEach(this::member);
+                }
+            }
+        }
+    }
+
+    private void declaredAbove(Class<?> type, Set<Class<?>> result) {
+        if (type != null && type != Object.class && result.add(type)) {
+            declaredAbove(type.getSuperclass(), result);
+            (isForeign(type) ? interfaces(type) : List.of(type.getInterfaces()))
+                    .forEach(parent -> declaredAbove(parent, result));
+        }
+    }
+
+    /** By name and number of parameters: their types may be those that stand for Java's type variables. */
+    private static List<Method> implementations(Class<?> type, Method open) {
+        List<Method> found = new ArrayList<>();
+        for (Class<?> owner : hierarchy(type)) {
+            for (Method method : isForeign(owner) ? owner.getDeclaredMethods() : new Method[0]) {
+                if (method.getName().equals(open.getName())
+                        && method.getParameterCount() == open.getParameterCount()
+                        && !method.isBridge()
+                        && !Modifier.isAbstract(method.getModifiers())) {
+                    found.add(method);
+                }
+            }
+        }
+        return found;
     }
 
     /** Those that we give; the others keep their defaults. */

@@ -6,5 +6,6 @@ public final class FilePath {
     public native hudson.FilePath child(java.lang.String p0);
     public native hudson.remoting.VirtualChannel getChannel();
     public native java.lang.String getRemote();
+    public native hudson.model.Computer toComputer();
     private FilePath() {}
 }

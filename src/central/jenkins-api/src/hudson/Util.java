@@ -3,5 +3,6 @@ package hudson;
 
 public class Util {
     public static native java.lang.String fixEmptyAndTrim(java.lang.String p0);
+    public static native java.lang.String fixNull(java.lang.String p0);
     private Util() {}
 }

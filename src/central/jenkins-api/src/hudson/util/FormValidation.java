@@ -4,5 +4,8 @@ package hudson.util;
 public abstract class FormValidation extends java.io.IOException {
     public static native hudson.util.FormValidation error(java.lang.String p0);
     public static native hudson.util.FormValidation ok();
+    public static native hudson.util.FormValidation validateNonNegativeInteger(java.lang.String p0);
+    public static native hudson.util.FormValidation validatePositiveInteger(java.lang.String p0);
+    public static native hudson.util.FormValidation warning(java.lang.String p0);
     private FormValidation() {}
 }

@@ -5,6 +5,7 @@ public class ListBoxModel extends java.util.ArrayList<hudson.util.ListBoxModel.O
     public ListBoxModel() {}
     public native void add(java.lang.String p0, java.lang.String p1);
     public native hudson.util.ListBoxModel add(java.lang.String p0);
+    public native void add(hudson.model.ModelObject p0, java.lang.String p1);
 
     public static final class Option {
         private Option() {}

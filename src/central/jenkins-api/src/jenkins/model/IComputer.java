@@ -1,5 +1,5 @@
 // Declared after the real classes by src/central/signatures. Not to be edited.
 package jenkins.model;
 
-public interface IComputer extends hudson.security.AccessControlled {
+public interface IComputer extends hudson.security.AccessControlled, hudson.model.ModelObject {
 }

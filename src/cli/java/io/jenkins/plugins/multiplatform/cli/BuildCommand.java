@@ -3,8 +3,11 @@ package io.jenkins.plugins.multiplatform.cli;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.DockerfileCheck;
 import io.jenkins.plugins.multiplatform.build.LintReport;
+import io.jenkins.plugins.multiplatform.build.LocalSecrets;
+import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
@@ -20,10 +23,14 @@ import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
+import io.jenkins.plugins.multiplatform.plan.SecretSpec;
+import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,6 +77,12 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--label", description = "KEY=VALUE.")
     private List<String> labels = List.of();
+
+    @Option(names = "--secret", description = "Secret of the build: id=ID[,src=FILE][,env=VARIABLE][,type=file|env].")
+    private List<String> secrets = List.of();
+
+    @Option(names = "--ssh", description = "SSH agent or keys of the build: default, or ID[=SOCKET|KEY[,KEY]].")
+    private List<String> ssh = List.of();
 
     @Option(names = "--no-cache", description = "Builds every step anew.")
     private boolean noCache;
@@ -121,7 +134,8 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call()
             throws PlanException, BuilderException, BuildException, RegistryException, InvalidOptionException,
                     IOException, InterruptedException {
-        BuildRequest request = new BuildRequest(platforms(), input(), tags, push, EmulationPolicy.parse(emulation), "");
+        BuildRequest request =
+                new BuildRequest(platforms(), input(), tags, push, RunPolicy.of(EmulationPolicy.parse(emulation)), "");
         BuilderInstance instance = surroundings.builder(builder);
         BuildListener listener = results.listener(surroundings);
         if (check) {
@@ -129,7 +143,10 @@ final class BuildCommand implements Callable<Integer> {
         }
         results.prepare();
         MultiPlatformBuild build = new MultiPlatformBuild(
-                instance, new RegistryAccess(registries.settings(), surroundings.credentials()), listener);
+                instance,
+                new RegistryAccess(registries.settings(), surroundings.credentials()),
+                new ClientServices(secrets(), sshAgents()),
+                listener);
         BuildResult result = Interrupts.guard(() -> build.run(request));
         results.tell(result, instance.name(), surroundings);
         return 0;
@@ -173,6 +190,19 @@ final class BuildCommand implements Callable<Integer> {
             return platforms;
         }
         return surroundings.variable("DOCKER_DEFAULT_PLATFORM").map(List::of).orElse(List.of());
+    }
+
+    private LocalSecrets secrets() throws PlanException {
+        List<SecretSpec> specs = new ArrayList<>();
+        for (String secret : secrets) {
+            specs.add(SecretSpec.parse(secret));
+        }
+        return LocalSecrets.of(specs, surroundings.environment());
+    }
+
+    private LocalSshAgents sshAgents() throws PlanException {
+        List<SshSpec> specs = ssh.stream().map(SshSpec::parse).toList();
+        return LocalSshAgents.of(specs, surroundings.variable("SSH_AUTH_SOCK"));
     }
 
     private String sourcePolicy() throws IOException {

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "imagetools",
-        description = "Looks at images in registries.",
+        description = "Looks at images in registries and joins them.",
         mixinStandardHelpOptions = true,
-        subcommands = ImagetoolsInspectCommand.class)
+        subcommands = {ImagetoolsCreateCommand.class, ImagetoolsInspectCommand.class})
 final class ImagetoolsCommand {}

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.multiplatform.cli;
 
-import io.jenkins.plugins.multiplatform.imagetools.ImageInspector;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
-import io.jenkins.plugins.multiplatform.imagetools.InspectText;
-import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
+import io.jenkins.plugins.multiplatform.imagetools.InspectFormat;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +16,12 @@ final class ImagetoolsInspectCommand implements Callable<Integer> {
 
     @Option(names = "--raw", description = "Shows the manifest's exact bytes.")
     private boolean raw;
+
+    @Option(
+            names = "--format",
+            description = "Go template: .Name, .Manifest, .Image, .SBOM, .Provenance.",
+            defaultValue = "")
+    private String format;
 
     @Mixin
     private RegistryOptions registries = new RegistryOptions();
@@ -33,8 +36,7 @@ final class ImagetoolsInspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RegistryException, ImageToolsException, InterruptedException {
         RegistryClient client = new RegistryClient(registries.settings(), surroundings.credentials());
-        InspectedImage image = new ImageInspector(client).inspect(name);
-        surroundings.out().print(raw ? new String(image.raw(), StandardCharsets.UTF_8) : InspectText.of(image));
+        surroundings.out().print(new InspectFormat(client).show(name, format, raw));
         surroundings.out().flush();
         return 0;
     }

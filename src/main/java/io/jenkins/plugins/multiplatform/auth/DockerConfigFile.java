@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.auth;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,8 @@ import java.util.Optional;
 public final class DockerConfigFile implements CredentialSource {
     /** Under what Docker keeps its Hub's login, from the time of the first registry protocol. */
     static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+
+    private static final int MOST_BYTES = 4 << 20;
 
     private final Path file;
     private final Map<String, String> environment;
@@ -59,12 +62,16 @@ public final class DockerConfigFile implements CredentialSource {
 
     private Optional<JsonObject> read() throws CredentialException {
         byte[] content;
-        try {
-            content = Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(MOST_BYTES + 1);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new CredentialException("Cannot read the registry logins in " + file + ": " + e.getMessage(), e);
+        }
+        if (content.length > MOST_BYTES) {
+            throw new CredentialException(
+                    "Cannot read the registry logins in " + file + ": it is larger than " + MOST_BYTES + " bytes");
         }
         Optional<JsonObject> json = JsonFields.parse(content);
         if (json.isEmpty()) {

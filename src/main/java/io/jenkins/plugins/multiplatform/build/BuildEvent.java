@@ -13,6 +13,9 @@ public sealed interface BuildEvent extends Serializable {
     /** All is decided; nothing has been built. */
     record Planned(BuildPlan plan) implements BuildEvent {}
 
+    /** Something that users should know and that stops nothing. */
+    record Noted(String text) implements BuildEvent {}
+
     /** A platform's solve begins. */
     record PlatformStarted(PlannedPlatform platform) implements BuildEvent {}
 
@@ -22,8 +25,19 @@ public sealed interface BuildEvent extends Serializable {
     /** A platform's image stands in the registry: this is what need never be built again. */
     record PlatformFinished(PlatformImage image) implements BuildEvent {}
 
-    /** A platform failed; the others go on. */
-    record PlatformFailed(PlannedPlatform platform, String error) implements BuildEvent {}
+    /** A platform was finished by an earlier attempt, and the registry still has it. */
+    record PlatformKept(PlatformImage image) implements BuildEvent {}
+
+    /**
+     * An attempt at a platform failed, and another one begins.
+     *
+     * @param attempt number of the one that begins
+     * @param error of the one that failed
+     */
+    record PlatformRetried(PlannedPlatform platform, int attempt, String error) implements BuildEvent {}
+
+    /** A platform failed; the others go on unless the run was asked to end with the first failure. */
+    record PlatformFailed(PlatformFailure failure) implements BuildEvent {}
 
     /** Every platform's image was checked and its index stands in a repository under its digest. */
     record IndexPut(Reference repository, Digest digest) implements BuildEvent {}

@@ -14,13 +14,18 @@ import java.util.Optional;
  *     published
  * @param tags in the order asked
  * @param platforms in the order asked
+ * @param missing optional platforms that are not in it
  */
 public record BuildResult(
-        @CheckForNull ContentDescriptor descriptor, List<Reference> tags, List<PlatformImage> platforms)
+        @CheckForNull ContentDescriptor descriptor,
+        List<Reference> tags,
+        List<PlatformImage> platforms,
+        List<MissingPlatform> missing)
         implements Serializable {
     public BuildResult {
         tags = List.copyOf(tags);
         platforms = List.copyOf(platforms);
+        missing = List.copyOf(missing);
     }
 
     /** Empty if nothing was published. */

@@ -27,11 +27,17 @@ final class CachePlaces {
         this.caches = caches;
     }
 
-    /** Asks the registries once for all places. */
-    static CachePlaces find(CacheOptions options, BuildPlan plan, RegistryClient registry) throws InterruptedException {
+    /**
+     * Asks the registries once for all places.
+     *
+     * @param plan with the platforms to build here alone
+     * @param whole the platforms of the whole run, which have places of their own
+     */
+    static CachePlaces find(CacheOptions options, BuildPlan plan, List<Platform> whole, RegistryClient registry)
+            throws InterruptedException {
         List<Platform> platforms =
                 plan.platforms().stream().map(PlannedPlatform::platform).toList();
-        PlatformCaches caches = new PlatformCaches(options, platforms);
+        PlatformCaches caches = new PlatformCaches(options, whole);
         CachePlaces places = new CachePlaces(caches);
         for (Platform platform : platforms) {
             for (CacheEntry entry : caches.imports(platform)) {

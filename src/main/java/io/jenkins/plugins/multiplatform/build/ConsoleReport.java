@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 public final class ConsoleReport implements BuildListener {
     private final Consumer<String> lines;
     private final Map<Platform, PlainProgress> progress = new HashMap<>();
-    private boolean pushes;
+    /** As it is where a part of a run is reported without its plan: such a part has something to push. */
+    private boolean pushes = true;
 
     /** @param lines takes one line at a time, without its end */
     public ConsoleReport(Consumer<String> lines) {
@@ -26,6 +27,8 @@ public final class ConsoleReport implements BuildListener {
     public void on(BuildEvent event) {
         if (event instanceof BuildEvent.Planned planned) {
             plan(planned.plan());
+        } else if (event instanceof BuildEvent.Noted noted) {
+            note(noted.text());
         } else if (event instanceof BuildEvent.PlatformStarted started) {
             say(
                     started.platform().platform(),
@@ -35,14 +38,25 @@ public final class ConsoleReport implements BuildListener {
                     .on(e.event());
         } else if (event instanceof BuildEvent.PlatformFinished e) {
             finished(e.image());
+        } else if (event instanceof BuildEvent.PlatformKept e) {
+            say(e.image().plan().platform(), "finished before: " + e.image().digest() + " is in the registry");
         } else if (event instanceof BuildEvent.PlatformFailed e) {
-            Optional.ofNullable(progress.get(e.platform().platform())).ifPresent(PlainProgress::end);
+            ended(e.failure().plan().platform());
+            e.failure().details().lines().forEach(line -> say(e.failure().plan().platform(), line));
+        } else if (event instanceof BuildEvent.PlatformRetried e) {
+            ended(e.platform().platform());
             e.error().lines().forEach(line -> say(e.platform().platform(), line));
+            say(e.platform().platform(), "attempt " + e.attempt());
         } else if (event instanceof BuildEvent.IndexPut e) {
             lines.accept("pushed " + e.repository().name() + "@" + e.digest());
         } else if (event instanceof BuildEvent.TagMoved e) {
             lines.accept("tagged " + e.tag() + " " + e.digest());
         }
+    }
+
+    /** Says what a failed step said last; another attempt begins anew. */
+    private void ended(Platform platform) {
+        Optional.ofNullable(progress.remove(platform)).ifPresent(PlainProgress::end);
     }
 
     private void plan(BuildPlan plan) {
@@ -51,7 +65,11 @@ public final class ConsoleReport implements BuildListener {
             lines.accept(platform.platform().formatAll() + ": " + platform.strategy() + " on "
                     + platform.node().name() + " (" + platform.reason() + ")");
         }
-        plan.notes().forEach(note -> lines.accept("note: " + note));
+        plan.notes().forEach(this::note);
+    }
+
+    private void note(String text) {
+        lines.accept("note: " + text);
     }
 
     private void finished(PlatformImage image) {

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.buildkit.session.FolderSource;
-import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.options.NamedContext;
 import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,24 +25,14 @@ final class ContextFolders {
         }
     }
 
-    /** By the names that the daemon asks for. */
-    static Map<String, LocalSource> sources(NamedContexts contexts) throws IOException {
-        Map<String, LocalSource> sources = new HashMap<>();
+    /** By the names that the daemon asks for; absolute. */
+    static Map<String, String> places(NamedContexts contexts) {
+        Map<String, String> places = new HashMap<>();
         for (NamedContext context : contexts.folders()) {
-            sources.put(context.mount(), FolderSource.of(Path.of(context.value())));
+            places.put(
+                    context.mount(),
+                    Path.of(context.value()).toAbsolutePath().normalize().toString());
         }
-        return sources;
-    }
-
-    /** Differs where the folders differ. */
-    static String key(NamedContexts contexts) {
-        StringBuilder key = new StringBuilder();
-        for (NamedContext context : contexts.folders()) {
-            key.append('\0')
-                    .append(context.mount())
-                    .append('\0')
-                    .append(Path.of(context.value()).toAbsolutePath().normalize());
-        }
-        return key.toString();
+        return places;
     }
 }

@@ -18,7 +18,6 @@ import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,13 +39,13 @@ public final class DockerfileCheck {
     /** @param listener hears what the node does for it */
     public LintReport run(BuildRequest request, ProgressListener listener) throws BuildException, InterruptedException {
         try {
-            BuildContext context = BuildContext.open(request.input());
+            ContextFacts facts = ContextFacts.read(request.input());
             PlannedPlatform place = place(request);
-            SessionServices services = services(request, context, place);
-            try (NodeSession node = NodeSession.open(builder.driver(), place.node(), services)) {
+            SessionServices services = services(request, facts, place);
+            try (NodeSession node = NodeSession.open(place.driver(), place.node(), services)) {
                 Map<String, String> attributes = FrontendAttributes.of(request, place.platform());
                 attributes.keySet().removeIf(name -> name.startsWith("attest:"));
-                attributes.putAll(context.attributes());
+                attributes.putAll(facts.attributes());
                 attributes.put("requestid", "frontend.lint");
                 attributes.put("frontend.caps", "moby.buildkit.frontend.subrequests");
                 SolveSpec spec = SolveSpec.of(attributes)
@@ -64,7 +63,8 @@ public final class DockerfileCheck {
             if (status.isRunning()) {
                 List<Platform> wanted = platforms(request);
                 Platform platform = wanted.isEmpty() ? status.nativePlatforms().get(0) : wanted.get(0);
-                return new PlannedPlatform(platform, status.node(), Strategy.CROSS, "nothing is built");
+                return new PlannedPlatform(
+                        platform, status.driver(), status.node(), Strategy.CROSS, "nothing is built");
             }
             away.add("node " + status.node().name() + ": " + status.error());
         }
@@ -79,15 +79,14 @@ public final class DockerfileCheck {
         }
     }
 
-    private SessionServices services(BuildRequest request, BuildContext context, PlannedPlatform place)
+    private SessionServices services(BuildRequest request, ContextFacts facts, PlannedPlatform place)
             throws PlanException {
-        BuildPlan plan = new BuildPlan(builder.driver(), List.of(place), List.of(), List.of());
-        Set<String> hosts = new HashSet<>(context.registryHosts(plan, request.input()));
-        hosts.addAll(request.input().options().registryHosts());
+        BuildPlan plan = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
         return new SessionServices(
-                context.sources(request.input()),
-                new PlanCredentials(credentials, hosts),
-                context.sharedKey(request.input(), request.scope()));
+                facts.sources(),
+                new PlanCredentials(
+                        credentials, NodeBuild.scopes(request, facts, plan).keySet()),
+                facts.sharedKey(request.scope()));
     }
 
     private static String dockerfile(BuildRequest request) {

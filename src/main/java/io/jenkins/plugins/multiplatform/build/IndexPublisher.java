@@ -1,14 +1,12 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.registry.RawManifest;
+import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
+import io.jenkins.plugins.multiplatform.imagetools.TagMover;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Moves the tags, last. The order is the promise: first every image is seen and checked in every repository, then the
@@ -30,20 +28,23 @@ final class IndexPublisher {
      */
     ResultManifest.Result publish(List<PlatformImage> images, List<Reference> tags, Map<String, String> annotations)
             throws BuildException, RegistryException, InterruptedException {
-        Set<Reference> repositories = new LinkedHashSet<>();
-        tags.forEach(tag -> repositories.add(tag.nameOnly()));
+        List<Reference> repositories = TagMover.repositories(tags);
         requireAll(images, repositories);
-        ResultManifest.Result result =
-                new ResultManifest(registry, repositories.iterator().next()).of(images, annotations);
-        for (Reference repository : repositories) {
-            registry.putManifest(repository, result.manifest());
-            listener.on(new BuildEvent.IndexPut(repository, result.manifest().digest()));
+        ResultManifest.Result result = new ResultManifest(registry, repositories.get(0)).of(images, annotations);
+        TagMover mover = new TagMover(
+                registry,
+                (repository, index) -> listener.on(new BuildEvent.IndexPut(repository, index.digest())),
+                (tag, index) -> listener.on(new BuildEvent.TagMoved(tag, index.digest())));
+        mover.put(tags, result.manifest());
+        try {
+            mover.move(tags, result.manifest());
+        } catch (ImageToolsException e) {
+            throw new BuildException(e.getMessage(), e);
         }
-        moveTags(tags, result.manifest());
         return result;
     }
 
-    private void requireAll(List<PlatformImage> images, Set<Reference> repositories)
+    private void requireAll(List<PlatformImage> images, List<Reference> repositories)
             throws BuildException, RegistryException, InterruptedException {
         for (PlatformImage image : images) {
             for (Reference repository : repositories) {
@@ -51,23 +52,6 @@ final class IndexPublisher {
                     throw ResultManifest.missing(image, repository.withDigest(image.digest()));
                 }
             }
-        }
-    }
-
-    private void moveTags(List<Reference> tags, RawManifest result) throws BuildException, InterruptedException {
-        List<String> moved = new ArrayList<>();
-        for (Reference tag : tags) {
-            try {
-                registry.putTag(tag, result);
-            } catch (RegistryException e) {
-                throw new BuildException(
-                        e.getMessage() + "\n" + result.digest()
-                                + " is complete in every repository; tags that name it: "
-                                + (moved.isEmpty() ? "none" : String.join(", ", moved)),
-                        e);
-            }
-            moved.add(tag.toString());
-            listener.on(new BuildEvent.TagMoved(tag, result.digest()));
         }
     }
 }

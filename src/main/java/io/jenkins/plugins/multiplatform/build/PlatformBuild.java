@@ -26,18 +26,21 @@ final class PlatformBuild {
         this.listener = listener;
     }
 
-    PlatformImage run(SolveSpec spec) throws BuildkitException, BuildException, InterruptedException {
+    /** @param attempt from 1 */
+    PlatformImage run(SolveSpec spec, EmulationFaults faults, int attempt)
+            throws BuildkitException, BuildException, InterruptedException {
         listener.on(new BuildEvent.PlatformStarted(planned));
         StepCounter counter = new StepCounter();
         long start = System.nanoTime();
         SolveResult result = node.solve(spec, event -> {
             counter.on(event);
+            faults.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         ContentDescriptor descriptor = spec.exporters().isEmpty() ? null : descriptor(result);
         PlatformImage image = new PlatformImage(
-                planned, descriptor, result.reference(), seconds, counter.steps(), counter.cachedSteps());
+                planned, descriptor, result.reference(), seconds, counter.steps(), counter.cachedSteps(), attempt);
         listener.on(new BuildEvent.PlatformFinished(image));
         return image;
     }

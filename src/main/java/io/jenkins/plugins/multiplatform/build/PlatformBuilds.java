@@ -1,22 +1,21 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
-import io.jenkins.plugins.multiplatform.buildkit.SourceExcerpt;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Builds all platforms of a plan in parallel: one session per node, one solve per platform. One solve with several
@@ -26,118 +25,175 @@ final class PlatformBuilds {
     private static final long CANCEL_SECONDS = 30;
 
     private final BuildPlan plan;
+    private final RunPolicy policy;
     private final SolveComposer composer;
-    private final SessionServices services;
+    private final NodeSessions sessions;
     private final BuildListener listener;
-    private final Map<BuilderNode, NodeSession> sessions = new LinkedHashMap<>();
+    private final ExecutorService executor;
+    private final ScheduledExecutorService timer = Deadline.timer();
+    private final List<PlatformImage> images = new ArrayList<>();
+    private final List<PlatformFailure> failures = new ArrayList<>();
+    private final Set<Thread> working = new HashSet<>();
 
-    PlatformBuilds(BuildPlan plan, SolveComposer composer, SessionServices services, BuildListener listener) {
+    /** Null until a failure ends the others. */
+    private volatile PlannedPlatform first;
+
+    PlatformBuilds(
+            BuildPlan plan,
+            RunPolicy policy,
+            SolveComposer composer,
+            SessionServices services,
+            BuildListener listener) {
         this.plan = plan;
+        this.policy = policy;
         this.composer = composer;
-        this.services = services;
+        this.sessions = new NodeSessions(services);
         this.listener = listener;
-    }
-
-    /**
-     * In the order of the plan.
-     *
-     * @throws BuildException if any platform failed, after all have ended; it carries the images of the others
-     */
-    List<PlatformImage> run() throws BuildException, InterruptedException {
-        ExecutorService executor = Executors.newFixedThreadPool(plan.platforms().size(), task -> {
+        int all = Math.max(1, plan.platforms().size());
+        int threads = policy.maxParallel() > 0 ? Math.min(policy.maxParallel(), all) : all;
+        executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "multi-platform build");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Returns when every platform has ended, images in the order of the plan. */
+    PlatformOutcomes run() throws InterruptedException {
         try {
-            Map<PlannedPlatform, Future<PlatformImage>> running = new LinkedHashMap<>();
+            List<Future<?>> running = new ArrayList<>();
             for (PlannedPlatform platform : plan.platforms()) {
-                running.put(platform, executor.submit(() -> build(platform)));
+                running.add(executor.submit(() -> build(platform)));
             }
-            return collect(running);
+            for (Future<?> build : running) {
+                await(build);
+            }
+            return new PlatformOutcomes(inOrder(), failures);
         } finally {
             executor.shutdownNow();
             try {
                 // After an abort solves are being cancelled; a daemon that does not say so loses its connection here.
                 executor.awaitTermination(CANCEL_SECONDS, TimeUnit.SECONDS);
             } finally {
-                closeSessions();
+                timer.shutdownNow();
+                sessions.close();
             }
         }
     }
 
-    private PlatformImage build(PlannedPlatform platform)
-            throws BuildException, BuildkitException, DriverException, InterruptedException {
+    private static void await(Future<?> build) throws InterruptedException {
         try {
-            return new PlatformBuild(platform, session(platform.node()), listener)
-                    .run(composer.compose(platform.platform()));
+            build.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private synchronized List<PlatformImage> inOrder() {
+        return plan.platforms().stream()
+                .flatMap(
+                        platform -> images.stream().filter(image -> image.plan().equals(platform)))
+                .toList();
+    }
+
+    private void build(PlannedPlatform platform) {
+        int allowed = policy.retries();
+        for (int attempt = 1; ; attempt++) {
+            EmulationFaults faults = new EmulationFaults();
+            PlatformFailure failure = attempt(platform, faults, attempt);
+            if (failure == null) {
+                return;
+            }
+            if (failure.kind() == PlatformFailure.Kind.EMULATION && attempt == 1) {
+                // QEMU's crashes are chance more often than not.
+                allowed++;
+            }
+            if (failure.kind() == PlatformFailure.Kind.NODE) {
+                sessions.discard(platform);
+            }
+            if (failure.kind() == PlatformFailure.Kind.CANCELLED || attempt > allowed) {
+                fail(failure);
+                return;
+            }
+            listener.on(new BuildEvent.PlatformRetried(platform, attempt + 1, failure.details()));
+        }
+    }
+
+    /** Null if it went well. */
+    private PlatformFailure attempt(PlannedPlatform platform, EmulationFaults faults, int attempt) {
+        if (!enter()) {
+            return cancelled(platform);
+        }
+        Deadline deadline = Deadline.start(timer, policy.timeout());
+        try {
+            PlatformImage image = new PlatformBuild(platform, sessions.of(platform), listener)
+                    .run(composer.compose(platform.platform()), faults, attempt);
+            deadline.end();
+            synchronized (this) {
+                images.add(image);
+            }
+            return null;
         } catch (BuildException | BuildkitException | DriverException e) {
-            // At once: the other platforms may take an hour more.
-            listener.on(new BuildEvent.PlatformFailed(platform, text(e)));
-            throw e;
+            return deadline.end() ? late(platform) : PlatformFailure.of(platform, e, faults.seen());
+        } catch (InterruptedException e) {
+            return deadline.end() ? late(platform) : cancelled(platform);
+        } finally {
+            deadline.end();
+            leave();
         }
     }
 
-    private NodeSession session(BuilderNode node) throws DriverException, BuildkitException {
-        synchronized (sessions) {
-            NodeSession session = sessions.get(node);
-            if (session == null) {
-                session = NodeSession.open(plan.driver(), node, services);
-                sessions.put(node, session);
-            }
-            return session;
-        }
+    private PlatformFailure late(PlannedPlatform platform) {
+        return PlatformFailure.of(
+                platform,
+                PlatformFailure.Kind.TIMEOUT,
+                "not built within " + policy.timeout().toSeconds()
+                        + " s, the time limit for a platform; it was cancelled");
     }
 
-    private List<PlatformImage> collect(Map<PlannedPlatform, Future<PlatformImage>> running)
-            throws BuildException, InterruptedException {
-        List<PlatformImage> images = new ArrayList<>();
-        Map<PlannedPlatform, Throwable> failures = new LinkedHashMap<>();
-        for (Map.Entry<PlannedPlatform, Future<PlatformImage>> build : running.entrySet()) {
-            try {
-                images.add(build.getValue().get());
-            } catch (ExecutionException e) {
-                failures.put(build.getKey(), e.getCause());
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failed(images, failures);
-        }
-        return images;
+    private PlatformFailure cancelled(PlannedPlatform platform) {
+        PlannedPlatform cause = first;
+        return PlatformFailure.of(
+                platform,
+                PlatformFailure.Kind.CANCELLED,
+                cause == null
+                        ? "stopped"
+                        : "cancelled, because " + cause.platform().formatAll() + " failed");
     }
 
-    private static BuildException failed(List<PlatformImage> images, Map<PlannedPlatform, Throwable> failures) {
-        StringBuilder message = new StringBuilder(failures.entrySet().stream()
-                .map(failure -> failure.getKey().platform().formatAll() + " on "
-                        + failure.getKey().node().name() + ": "
-                        + failure.getValue().getMessage())
-                .collect(Collectors.joining("\n")));
-        for (PlatformImage image : images) {
-            image.published()
-                    .ifPresent(descriptor -> message.append("\n(")
-                            .append(image.plan().platform().formatAll())
-                            .append(" is finished and can be used: ")
-                            .append(descriptor.digest())
-                            .append(')'));
-        }
-        return new BuildException(
-                message.toString(), images, failures.values().iterator().next());
-    }
-
-    private static String text(Throwable failure) {
-        StringBuilder text = new StringBuilder("ERROR: ").append(failure.getMessage());
-        if (failure instanceof BuildkitException e) {
-            for (SourceExcerpt source : e.sources()) {
-                text.append('\n').append(source.format());
+    private void fail(PlatformFailure failure) {
+        synchronized (this) {
+            failures.add(failure);
+            if (policy.failFast()
+                    && first == null
+                    && !plan.isOptional(failure.plan().platform())) {
+                first = failure.plan();
             }
         }
-        return text.toString();
+        // At once: the other platforms may take an hour more.
+        listener.on(new BuildEvent.PlatformFailed(failure));
+        if (first == failure.plan()) {
+            interruptOthers();
+        }
     }
 
-    private void closeSessions() {
-        synchronized (sessions) {
-            sessions.values().forEach(NodeSession::close);
-            sessions.clear();
+    /** Those that wait for a thread fail when they get one. */
+    private synchronized void interruptOthers() {
+        for (Thread thread : working) {
+            thread.interrupt();
+        }
+    }
+
+    /** Whether an attempt may begin; its thread is interrupted when another platform's failure ends it. */
+    private synchronized boolean enter() {
+        return first == null && working.add(Thread.currentThread());
+    }
+
+    private synchronized void leave() {
+        working.remove(Thread.currentThread());
+        if (first != null) {
+            // Meant for an attempt that has ended by itself meanwhile.
+            Thread.interrupted();
         }
     }
 }

@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param descriptor with its platform; null if nothing was published. Until all platforms are there this is what the
  *     daemon pushed, which is an index where the image has attestations; in a result it is the image's manifest
  * @param reference the node's name for the build, under which its history has it
- * @param seconds from the start of its solve to the end of its push
+ * @param seconds of the last attempt, from the start of its solve to the end of its push
  * @param steps of the build, cached ones included
  * @param cachedSteps those that had their result already
+ * @param attempts it took; 1 if the first one went well
  */
 public record PlatformImage(
         PlannedPlatform plan,
@@ -23,7 +24,8 @@ public record PlatformImage(
         String reference,
         double seconds,
         int steps,
-        int cachedSteps)
+        int cachedSteps,
+        int attempts)
         implements Serializable {
     /** Empty if nothing was published. */
     public Optional<ContentDescriptor> published() {
@@ -31,11 +33,11 @@ public record PlatformImage(
     }
 
     PlatformImage withDescriptor(ContentDescriptor other) {
-        return new PlatformImage(plan, other, reference, seconds, steps, cachedSteps);
+        return new PlatformImage(plan, other, reference, seconds, steps, cachedSteps, attempts);
     }
 
     /** Of what was published. */
-    Digest digest() {
+    public Digest digest() {
         return published().orElseThrow().digest();
     }
 }

@@ -1,39 +1,41 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.builder.BuilderInspector;
-import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
-import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
-import io.jenkins.plugins.multiplatform.plan.Emulation;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.Placed;
+import io.jenkins.plugins.multiplatform.plan.Placement;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
-import io.jenkins.plugins.multiplatform.plan.Planner;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Turns a request into a plan, or says what is wrong with it, before any node builds anything. */
-final class Preflight {
-    private final BuilderInstance builder;
+public final class Preflight {
+    private final Placement placement;
     private final List<String> notes = new ArrayList<>();
 
-    Preflight(BuilderInstance builder) {
-        this.builder = builder;
+    public Preflight(Placement placement) {
+        this.placement = placement;
     }
 
     /** Cheap checks first: nothing is contacted for a request that is wrong in itself. */
-    BuildPlan plan(BuildRequest request, BuildContext context) throws PlanException, InterruptedException {
-        PlatformList wanted = platforms(request);
+    public BuildPlan plan(BuildRequest request, ContextFacts facts) throws PlanException, InterruptedException {
+        PlatformList wanted = platforms(request.platforms());
+        Set<String> optional = optional(request, wanted.platforms());
         List<Reference> tags = tags(request);
+        DockerfileReading dockerfile = new DockerfileReading(facts, request.input());
         wanted.merges()
                 .forEach(merge -> notes.add(String.join(", ", merge.spellings()) + " are one platform: "
                         + merge.platform().format() + " is built once"));
@@ -43,26 +45,46 @@ final class Preflight {
                             + " ask for a push");
         }
         notes.addAll(RequestCheck.notes(request.input()));
-        RequestCheck.load(request.input(), builder.driver(), wanted.platforms().size());
-        List<PlannedPlatform> placed = place(request, context, wanted.platforms());
-        govern(request.emulation(), placed);
+        RequestCheck.load(request.input(), wanted.platforms().size());
+        Placed placed =
+                placement.place(wanted.platforms(), ClassicStore.lacks(request).isPresent(), dockerfile.emulation());
+        RequestCheck.load(request.input(), placed.platforms());
+        Map<String, String> unplaced = tolerate(placed, optional);
+        notes.addAll(placed.notes());
+        govern(request.policy().emulation(), placed.platforms());
         ImageAnnotations.check(
                 request.input().options(),
-                placed.stream().map(PlannedPlatform::platform).toList());
-        notes.addAll(context.notes(placed.size()));
-        placed.stream()
-                .flatMap(platform -> context.findings(platform.platform(), request.input()).stream())
+                placed.platforms().stream().map(PlannedPlatform::platform).toList());
+        notes.addAll(facts.notes(placed.platforms().size()));
+        placed.platforms().stream()
+                .flatMap(platform -> dockerfile.findings(platform.platform()).stream())
                 .distinct()
                 .forEach(finding -> notes.add("Dockerfile " + finding));
-        return new BuildPlan(builder.driver(), placed, tags, notes);
+        return new BuildPlan(placed.platforms(), optional, unplaced, tags, notes);
     }
 
-    private static PlatformList platforms(BuildRequest request) throws PlanException {
+    private static PlatformList platforms(List<String> written) throws PlanException {
         try {
-            return PlatformList.parse(request.platforms());
+            return PlatformList.parse(written);
         } catch (InvalidPlatformException e) {
             throw new PlanException(e.getMessage(), e);
         }
+    }
+
+    private static Set<String> optional(BuildRequest request, List<Platform> wanted) throws PlanException {
+        Set<String> names = new TreeSet<>();
+        for (Platform platform : platforms(request.policy().optional()).platforms()) {
+            if (!wanted.contains(platform)) {
+                throw new PlanException("optional platform " + platform.formatAll() + " is not among the platforms: "
+                        + String.join(
+                                ", ", wanted.stream().map(Platform::formatAll).toList()));
+            }
+            names.add(platform.formatAll());
+        }
+        if (!names.isEmpty() && names.size() == wanted.size()) {
+            throw new PlanException("all platforms are optional: at least one must be required");
+        }
+        return names;
     }
 
     private static List<Reference> tags(BuildRequest request) throws PlanException {
@@ -85,35 +107,17 @@ final class Preflight {
         return request.push() ? List.copyOf(tags) : List.of();
     }
 
-    private List<PlannedPlatform> place(BuildRequest request, BuildContext context, List<Platform> wanted)
-            throws PlanException, InterruptedException {
-        List<NodeStatus> usable = new ArrayList<>();
-        List<String> unusable = new ArrayList<>();
-        for (NodeStatus status : BuilderInspector.inspect(builder)) {
-            if (!status.isRunning()) {
-                unusable.add("node " + status.node().name() + ": " + status.error());
-            } else if (!status.pushesByDigest() && ClassicStore.lacks(request).isPresent()) {
-                unusable.add(ClassicStore.lacks(request).get().refusal(status));
-            } else {
-                usable.add(status);
+    private Map<String, String> tolerate(Placed placed, Set<String> optional) throws PlanException {
+        Map<String, String> tolerated = new LinkedHashMap<>();
+        for (Map.Entry<Platform, String> nobody : placed.unplaced().entrySet()) {
+            String name = nobody.getKey().formatAll();
+            if (!optional.contains(name)) {
+                throw new PlanException(nobody.getValue());
             }
+            tolerated.put(name, nobody.getValue());
+            notes.add("optional platform " + name + " is left out: " + nobody.getValue());
         }
-        if (usable.isEmpty()) {
-            throw new PlanException("no valid drivers found: " + String.join("; ", unusable));
-        }
-        Emulation emulation = context.emulation(request.input());
-        List<PlannedPlatform> placed = new Planner(usable, emulation)
-                .place(
-                        wanted.isEmpty()
-                                ? List.of(usable.get(0).nativePlatforms().get(0))
-                                : wanted);
-        // A node that is away might have been the native one: a build that quietly takes hours instead is a trap.
-        if (!unusable.isEmpty() && placed.stream().anyMatch(place -> place.strategy() == Strategy.EMULATED)) {
-            throw new PlanException("not all nodes of builder \"" + builder.name() + "\" can be used, and the others"
-                    + " would have to emulate: " + String.join("; ", unusable));
-        }
-        unusable.forEach(node -> notes.add("not used: " + node));
-        return placed;
+        return tolerated;
     }
 
     private void govern(EmulationPolicy policy, List<PlannedPlatform> placed) throws PlanException {

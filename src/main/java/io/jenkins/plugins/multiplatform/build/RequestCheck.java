@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.options.Attestations;
 import io.jenkins.plugins.multiplatform.options.BuildArgumentNames;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,18 +36,21 @@ final class RequestCheck {
         return notes;
     }
 
-    /** @throws PlanException if the engines can't take what is to be loaded into them */
-    static void load(BuildInput input, String driver, int platforms) throws PlanException {
-        if (!input.options().load()) {
-            return;
-        }
-        if (platforms > 1) {
+    /** @throws PlanException if there is more than can be loaded */
+    static void load(BuildInput input, int platforms) throws PlanException {
+        if (input.options().load() && platforms > 1) {
             throw new PlanException("docker exporter does not currently support exporting manifest lists: each of the "
                     + platforms + " images would replace the one before. Load one platform, or push");
         }
-        if (!driver.equals(Drivers.DOCKER)) {
-            throw new PlanException("cannot load into a BuildKit of driver \"" + driver
-                    + "\": it has no images of its own. Push, or build with a Docker Engine");
+    }
+
+    /** @throws PlanException if the nodes can't take what is to be loaded into them */
+    static void load(BuildInput input, List<PlannedPlatform> places) throws PlanException {
+        for (PlannedPlatform place : places) {
+            if (input.options().load() && !place.driver().equals(Drivers.DOCKER)) {
+                throw new PlanException("cannot load into a BuildKit of driver \"" + place.driver()
+                        + "\": it has no images of its own. Push, or build with a Docker Engine");
+            }
         }
     }
 

@@ -22,13 +22,19 @@ final class SolveComposer {
 
     private final BuildRequest request;
     private final BuildPlan plan;
+    private final int platforms;
     private final Map<String, String> context;
     private final CachePlaces caches;
 
-    /** @param context attributes that say where context and Dockerfile are */
-    SolveComposer(BuildRequest request, BuildPlan plan, Map<String, String> context, CachePlaces caches) {
+    /**
+     * @param platforms how many the whole run has, of which the plan may have some
+     * @param context attributes that say where context and Dockerfile are
+     */
+    SolveComposer(
+            BuildRequest request, BuildPlan plan, int platforms, Map<String, String> context, CachePlaces caches) {
         this.request = request;
         this.plan = plan;
+        this.platforms = platforms;
         this.context = context;
         this.caches = caches;
     }
@@ -37,8 +43,7 @@ final class SolveComposer {
         BuildOptions options = request.input().options();
         Map<String, String> attributes = FrontendAttributes.of(request, platform);
         attributes.putAll(context);
-        ImageAnnotations annotations =
-                new ImageAnnotations(options, plan.platforms().size());
+        ImageAnnotations annotations = new ImageAnnotations(options, platforms);
         if (annotations.needsIndexOf(platform)) {
             attributes.put("multi-platform", "true");
         }

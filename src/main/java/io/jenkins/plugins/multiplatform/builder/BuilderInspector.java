@@ -34,7 +34,7 @@ public final class BuilderInspector {
             }
             List<NodeStatus> statuses = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
-                statuses.add(await(answers.get(i), builder.nodes().get(i)));
+                statuses.add(await(answers.get(i), builder.nodes().get(i), builder.driver()));
             }
             return statuses;
         } finally {
@@ -42,22 +42,26 @@ public final class BuilderInspector {
         }
     }
 
-    private static NodeStatus await(Future<NodeStatus> answer, BuilderNode node) throws InterruptedException {
+    private static NodeStatus await(Future<NodeStatus> answer, BuilderNode node, String driver)
+            throws InterruptedException {
         try {
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            return NodeStatus.failed(node, "no answer from " + node.endpoint() + " within " + ANSWER_SECONDS + " s");
+            return NodeStatus.failed(
+                    node, driver, "no answer from " + node.endpoint() + " within " + ANSWER_SECONDS + " s");
         } catch (ExecutionException e) {
-            return NodeStatus.failed(node, String.valueOf(e.getCause()));
+            return NodeStatus.failed(node, driver, String.valueOf(e.getCause()));
         }
     }
 
-    private static NodeStatus inspect(String driver, BuilderNode node) {
+    /** One node, from the machine that this runs on. */
+    public static NodeStatus inspect(String driver, BuilderNode node) {
         try {
             NodeInfo info =
                     Drivers.of(driver, node.endpoint(), node.driverOptions()).inspect();
             return new NodeStatus(
                     node,
+                    driver,
                     info.id(),
                     info.version(),
                     info.platforms(),
@@ -67,7 +71,7 @@ public final class BuilderInspector {
                     info.pushesByDigest(),
                     "");
         } catch (DriverException e) {
-            return NodeStatus.failed(node, e.getMessage());
+            return NodeStatus.failed(node, driver, e.getMessage());
         }
     }
 

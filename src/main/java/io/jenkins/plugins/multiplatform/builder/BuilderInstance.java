@@ -21,7 +21,7 @@ public record BuilderInstance(String name, String driver, List<BuilderNode> node
     }
 
     /** The name that the next node gets: the builder's, and the first number from 0 that is free. */
-    String nextNodeName() {
+    public String nextNodeName() {
         int number = 0;
         while (node(name + number).isPresent()) {
             number++;
@@ -33,7 +33,7 @@ public record BuilderInstance(String name, String driver, List<BuilderNode> node
      * Adds a node, or puts it in the place of the one with its name. A platform that it is given by hand is taken from
      * the other nodes' hand-set lists, so that one node answers for it.
      */
-    BuilderInstance with(BuilderNode added) {
+    public BuilderInstance with(BuilderNode added) {
         List<BuilderNode> result = new ArrayList<>();
         boolean replaced = false;
         for (BuilderNode node : nodes) {

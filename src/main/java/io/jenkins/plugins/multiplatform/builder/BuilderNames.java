@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 /** What a builder may be called. */
-final class BuilderNames {
+public final class BuilderNames {
     private static final Pattern VALID = Pattern.compile("[a-zA-Z][a-zA-Z0-9.\\-_]*");
     private static final String RESERVED = "default";
     private static final List<String> ADJECTIVES = List.of(
@@ -37,7 +37,7 @@ final class BuilderNames {
     private BuilderNames() {}
 
     /** Checks a name; the result is in lower case, as it is stored. */
-    static String check(String name) throws BuilderException {
+    public static String check(String name) throws BuilderException {
         if (!VALID.matcher(name).matches()) {
             throw new BuilderException("invalid name " + name
                     + ", name needs to start with a letter and may not contain symbols, except ._-");
@@ -49,7 +49,7 @@ final class BuilderNames {
         return lower;
     }
 
-    static String random(Random random) {
+    public static String random(Random random) {
         return ADJECTIVES.get(random.nextInt(ADJECTIVES.size())) + "_" + SURNAMES.get(random.nextInt(SURNAMES.size()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A node and what it said of itself just now.
  *
+ * @param driver by which it is reached
  * @param id of its engine or worker; empty if it could not be asked
  * @param platforms all that it lists, native first; empty if it could not be asked
  * @param nativePlatforms those of them that its processor runs without emulation
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record NodeStatus(
         BuilderNode node,
+        String driver,
         String id,
         String version,
         List<Platform> platforms,
@@ -27,8 +29,9 @@ public record NodeStatus(
         nativePlatforms = List.copyOf(nativePlatforms);
     }
 
-    static NodeStatus failed(BuilderNode node, String error) {
-        return new NodeStatus(node, "", "", List.of(), List.of(), false, error);
+    /** One that could not be asked. */
+    public static NodeStatus failed(BuilderNode node, String driver, String error) {
+        return new NodeStatus(node, driver, "", "", List.of(), List.of(), false, error);
     }
 
     public boolean isRunning() {

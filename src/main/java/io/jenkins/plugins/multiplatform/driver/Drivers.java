@@ -10,6 +10,12 @@ public final class Drivers {
     public static final String DOCKER = "docker";
     public static final String REMOTE = "remote";
 
+    /**
+     * Of builders whose nodes are a server's agents, with a label in the place of an address: only that server can find
+     * them, so there is no driver of this name here.
+     */
+    public static final String AGENT = "agent";
+
     private Drivers() {}
 
     /**

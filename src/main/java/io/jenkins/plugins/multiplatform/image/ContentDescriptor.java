@@ -48,18 +48,37 @@ public record ContentDescriptor(
         return new ContentDescriptor(mediaType, digest, size, List.of(), Map.of(), "", null, "");
     }
 
+    /**
+     * Reads a descriptor that stands alone, as users write it into a file.
+     *
+     * @param document at most 4 MiB
+     * @throws MalformedImageException in buildx's words if it is a manifest or an index, or has no digest
+     */
+    public static ContentDescriptor parse(byte[] document) throws MalformedImageException {
+        return DescriptorReader.parse(document);
+    }
+
     /** {@link #platform()} for those who want no null. */
     public Optional<Platform> declaredPlatform() {
         return Optional.ofNullable(platform);
     }
 
-    public ContentDescriptor withPlatform(Platform newPlatform) {
+    public ContentDescriptor withMediaType(String newMediaType) {
+        return new ContentDescriptor(newMediaType, digest, size, urls, annotations, data, platform, artifactType);
+    }
+
+    public ContentDescriptor withPlatform(@CheckForNull Platform newPlatform) {
         return new ContentDescriptor(mediaType, digest, size, urls, annotations, data, newPlatform, artifactType);
     }
 
     /** Replaces all annotations. */
     public ContentDescriptor withAnnotations(Map<String, String> newAnnotations) {
         return new ContentDescriptor(mediaType, digest, size, urls, newAnnotations, data, platform, artifactType);
+    }
+
+    /** The fields in Go's order, empty ones left out, for {@link GoJson#marshalIndent}. */
+    public Map<String, Object> fields() {
+        return DocumentFields.of(this);
     }
 
     public boolean isIndex() {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Collects the fields of one descriptor, whatever their order. */
 final class DescriptorReader {
+    private static final int MAXIMUM_BYTES = 4 * 1024 * 1024;
+
     private String mediaType = "";
     private String digest = "";
     private long size;
@@ -26,6 +28,27 @@ final class DescriptorReader {
     static ContentDescriptor read(JsonFields json) throws IOException, MalformedImageException {
         DescriptorReader reader = new DescriptorReader();
         json.object(reader::field);
+        return reader.descriptor();
+    }
+
+    static ContentDescriptor parse(byte[] document) throws MalformedImageException {
+        DescriptorReader reader = new DescriptorReader();
+        long[] schemaVersion = new long[1];
+        JsonFields.read("descriptor", document, MAXIMUM_BYTES, (name, value) -> {
+            if (name.equals("schemaVersion")) {
+                schemaVersion[0] = value.integer();
+                return true;
+            }
+            return reader.field(name, value);
+        });
+        if (schemaVersion[0] != 0) {
+            throw new MalformedImageException(
+                    "expected an OCI content descriptor, got a manifest or index (schemaVersion " + schemaVersion[0]
+                            + ")");
+        }
+        if (reader.digest.isEmpty()) {
+            throw new MalformedImageException("invalid descriptor: digest is required");
+        }
         return reader.descriptor();
     }
 

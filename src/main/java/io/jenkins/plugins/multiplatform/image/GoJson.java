@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.image;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * only with the same ones does an index that we put together get the digest that buildx would give it.
  *
  * <p>Values are {@code Map} (in its own order, see {@link #sorted(Map)}), {@code List}, {@code String},
- * {@code Integer}, {@code Long}, {@code Boolean} and {@link #NULL}.
+ * {@code Integer}, {@code Long}, {@code Double}, {@code Boolean} and {@link #NULL}.
  *
  * @see <a href="https://pkg.go.dev/encoding/json#Marshal">encoding/json</a>
  */
@@ -37,9 +38,14 @@ public final class GoJson {
 
     /** Without a newline at the end, as Go. */
     public static byte[] marshalIndent(Map<String, ?> object) {
+        return text(object).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Any value, not only an object. */
+    public static String text(Object value) {
         GoJson json = new GoJson();
-        json.value(object, 0);
-        return json.out.toString().getBytes(StandardCharsets.UTF_8);
+        json.value(value, 0);
+        return json.out.toString();
     }
 
     /** A map as Go writes one, by key; the fields of a Go struct have an order of their own. */
@@ -58,11 +64,30 @@ public final class GoJson {
             string(text);
         } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
             out.append(value);
+        } else if (value instanceof Double number) {
+            out.append(number(number));
         } else if (value == NULL) {
             out.append("null");
         } else {
             throw new IllegalArgumentException("no JSON for " + value.getClass());
         }
+    }
+
+    /** Go changes to an exponent below 1e-6 and from 1e21 on. */
+    private static String number(double number) {
+        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        double size = Math.abs(number);
+        if (size == 0) {
+            return 1 / number < 0 ? "-0" : "0";
+        }
+        if (size >= 1e-6 && size < 1e21) {
+            return decimal.toPlainString();
+        }
+        String digits = decimal.unscaledValue().abs().toString();
+        int exponent = decimal.precision() - decimal.scale() - 1;
+        String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+        return (number < 0 ? "-" : "") + digits.charAt(0) + fraction + "e" + (exponent < 0 ? "-" : "+")
+                + Math.abs(exponent);
     }
 
     private void object(Map<?, ?> map, int depth) {

@@ -57,11 +57,27 @@ public final class ImageIndex implements Serializable {
         fields.mediaType = mediaType;
         fields.manifests = List.copyOf(manifests);
         fields.annotations = annotations;
-        Map<String, Object> document = DocumentFields.versioned(mediaType, "")
-                .putAll("manifests", manifests)
-                .put("annotations", annotations)
+        return of(fields);
+    }
+
+    private static ImageIndex of(Reader fields) {
+        Map<String, Object> document = DocumentFields.versioned(fields.mediaType, fields.artifactType)
+                .putAll("manifests", fields.manifests)
+                .put("subject", fields.subject)
+                .put("annotations", fields.annotations)
                 .map();
         return new ImageIndex(fields, GoJson.marshalIndent(document));
+    }
+
+    /** The same index with other entries, written anew. */
+    public ImageIndex withManifests(List<ContentDescriptor> newManifests) {
+        Reader fields = new Reader();
+        fields.mediaType = mediaType;
+        fields.artifactType = artifactType;
+        fields.manifests = List.copyOf(newManifests);
+        fields.subject = subject;
+        fields.annotations = annotations;
+        return of(fields);
     }
 
     /** Empty where the document does not say, as OCI allows. */

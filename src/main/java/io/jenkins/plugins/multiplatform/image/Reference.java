@@ -52,13 +52,18 @@ public final class Reference implements Serializable {
         String remote = colon < 0 ? name.path() : name.path().substring(0, colon);
         if (!remote.toLowerCase(Locale.ROOT).equals(remote)) {
             throw new InvalidReferenceException(
-                    text, "invalid reference format: repository name (" + remote + ") must be lowercase");
+                    text, "invalid reference format: repository name (" + printable(remote) + ") must be lowercase");
         }
         try {
             return ReferenceGrammar.parse(name.domain() + "/" + name.path());
         } catch (InvalidReferenceException e) {
             throw new InvalidReferenceException(text, e.getMessage());
         }
+    }
+
+    /** What users wrote stands in logs and on terminals. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 
     private static ReferenceGrammar.Name splitDomain(String text) {
@@ -109,6 +114,11 @@ public final class Reference implements Serializable {
 
     /** The host, with port if any, that answers for this registry: Docker Hub's differs from its name. */
     public String registryHost() {
+        return registryHost(domain);
+    }
+
+    /** The same for a registry as users write it. */
+    public static String registryHost(String domain) {
         return domain.equals(DOCKER_HUB) ? DOCKER_HUB_REGISTRY : domain;
     }
 

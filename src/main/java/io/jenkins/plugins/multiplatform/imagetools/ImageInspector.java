@@ -43,6 +43,11 @@ public final class ImageInspector {
         Reference named = reference.withDefaultTag();
         RawManifest manifest =
                 client.getManifest(named).orElseThrow(() -> new ImageToolsException(named + ": not found"));
+        return read(named, manifest);
+    }
+
+    InspectedImage read(Reference named, RawManifest manifest)
+            throws RegistryException, ImageToolsException, InterruptedException {
         List<ContentDescriptor> entries =
                 MediaTypes.isIndex(manifest.mediaType()) ? entries(named, manifest) : List.of();
         Platform platform = MediaTypes.isManifest(manifest.mediaType())

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /** An image is not there, or is not what an index can be made of. The words are buildx's where it has any. */
 public final class ImageToolsException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class ImageToolsException extends Exception {
         super(message);
     }
 
-    ImageToolsException(String message, Throwable cause) {
+    ImageToolsException(String message, @CheckForNull Throwable cause) {
         super(message, cause);
     }
 }

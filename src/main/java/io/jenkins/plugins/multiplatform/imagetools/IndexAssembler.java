@@ -9,9 +9,10 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Makes one index of several images, with the bytes and so the digest that {@code docker buildx imagetools create}
@@ -21,10 +22,10 @@ import java.util.Optional;
  * @see <a href="https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/">imagetools create</a>
  */
 public final class IndexAssembler {
-    private final RegistryClient client;
+    private final SourceReader reader;
 
     public IndexAssembler(RegistryClient client) {
-        this.client = client;
+        this.reader = new SourceReader(client);
     }
 
     /**
@@ -36,58 +37,154 @@ public final class IndexAssembler {
      */
     public AssembledIndex assemble(List<Reference> sources, Map<String, String> annotations)
             throws RegistryException, ImageToolsException, InterruptedException {
+        return assemble(sources.stream().map(ImageSource::of).toList(), IndexRules.standard(annotations));
+    }
+
+    AssembledIndex assemble(List<ImageSource> sources, IndexRules rules)
+            throws RegistryException, ImageToolsException, InterruptedException {
         if (sources.isEmpty()) {
             throw new ImageToolsException("no sources specified");
         }
+        boolean asIs = sources.size() == 1 && rules.annotations().isEmpty();
         IndexParts parts = new IndexParts();
-        RawManifest last = null;
-        for (Reference source : sources) {
-            last = read(source);
-            add(parts, source, last);
-        }
-        boolean copy = sources.size() == 1 && annotations.isEmpty() && MediaTypes.isIndex(last.mediaType());
-        return new AssembledIndex(copy ? last : build(parts.descriptors(), annotations), parts.children());
-    }
-
-    private RawManifest read(Reference source) throws RegistryException, ImageToolsException, InterruptedException {
-        return client.getManifest(source).orElseThrow(() -> new ImageToolsException(source + ": not found"));
-    }
-
-    private void add(IndexParts parts, Reference source, RawManifest manifest)
-            throws RegistryException, ImageToolsException, InterruptedException {
-        if (MediaTypes.isIndex(manifest.mediaType())) {
-            try {
-                for (ContentDescriptor entry :
-                        ImageIndex.parse(manifest.content()).manifests()) {
-                    parts.add(entry, source);
+        List<String> notes = new ArrayList<>();
+        for (ImageSource source : sources) {
+            RawManifest manifest = reader.read(source);
+            if (!MediaTypes.isIndex(manifest.mediaType())) {
+                ContentDescriptor entry = reader.entry(source, manifest);
+                if (asIs && !rules.preferIndex()) {
+                    return single(source, manifest, entry, rules);
                 }
-            } catch (MalformedImageException e) {
-                throw new ImageToolsException(source + ": " + e.getMessage(), e);
+                requirePlatform(source, entry);
+                parts.add(entry, source);
+                continue;
             }
-        } else if (MediaTypes.isManifest(manifest.mediaType())) {
-            Optional<Platform> platform = new ImagePlatform(client).read(source, manifest);
-            parts.add(
-                    manifest.descriptor()
-                            .withPlatform(platform.orElseThrow(() -> new ImageToolsException(
-                                    source + ": its configuration names no platform, so it cannot be an entry of an"
-                                            + " index"))),
-                    source);
-        } else {
-            throw new ImageToolsException(
-                    "schema1 manifests are not allowed in manifest lists: " + source + " is " + manifest.mediaType());
+            ImageIndex index = parse(source, manifest);
+            index.manifests().forEach(entry -> parts.add(entry, source));
+            if (asIs && rules.kind().allows(manifest.mediaType())) {
+                AssembledIndex copy = filtered(manifest, index, parts.children(), rules, notes);
+                return copy.manifest().digest().equals(manifest.digest())
+                        ? copy.withOrigin(source.reference().nameOnly().withDigest(manifest.digest()))
+                        : copy;
+            }
+            noteAnnotations(source, index, notes);
+        }
+        parts.makeRoom();
+        notes.addAll(parts.notes());
+        return joined(parts.children(), rules, notes);
+    }
+
+    private static ImageIndex parse(ImageSource source, RawManifest manifest) throws ImageToolsException {
+        try {
+            return ImageIndex.parse(manifest.content());
+        } catch (MalformedImageException e) {
+            throw new ImageToolsException(source + ": " + e.getMessage(), e);
         }
     }
 
-    private static RawManifest build(List<ContentDescriptor> entries, Map<String, String> annotations)
-            throws ImageToolsException {
-        boolean docker = entries.stream().allMatch(entry -> MediaTypes.isDocker(entry.mediaType()));
-        if (docker && !annotations.isEmpty()) {
-            throw new ImageToolsException("a Docker manifest list cannot have annotations ("
-                    + String.join(", ", annotations.keySet().stream().sorted().toList())
-                    + "): build the images with OCI media types");
+    private static void requirePlatform(ImageSource source, ContentDescriptor entry) throws ImageToolsException {
+        if (entry.platform() == null) {
+            throw new ImageToolsException(
+                    source + ": its configuration names no platform, so it cannot be an entry of an index");
         }
-        String mediaType = docker ? MediaTypes.DOCKER_LIST : MediaTypes.OCI_INDEX;
-        return RawManifest.of(
-                mediaType, ImageIndex.of(mediaType, entries, annotations).content());
+    }
+
+    private static AssembledIndex single(
+            ImageSource source, RawManifest manifest, ContentDescriptor entry, IndexRules rules)
+            throws ImageToolsException {
+        new PlatformFilter(rules.platforms()).requireMatch(entry);
+        Reference found = source.reference().nameOnly().withDigest(manifest.digest());
+        return new AssembledIndex(manifest, List.of(new AssembledIndex.Child(entry, found)), List.of(), null);
+    }
+
+    private static void noteAnnotations(ImageSource source, ImageIndex index, List<String> notes) {
+        if (!index.annotations().isEmpty()) {
+            notes.add("annotations of the index " + source + " are not taken over: "
+                    + String.join(
+                            ", ", index.annotations().keySet().stream().sorted().toList()));
+        }
+    }
+
+    private static AssembledIndex joined(List<AssembledIndex.Child> children, IndexRules rules, List<String> notes)
+            throws ImageToolsException {
+        List<AssembledIndex.Child> annotated = annotate(children, rules.annotations());
+        List<ContentDescriptor> entries =
+                annotated.stream().map(AssembledIndex.Child::descriptor).toList();
+        String mediaType = rules.kind().mediaType(entries);
+        if (mediaType.equals(MediaTypes.DOCKER_LIST) && !rules.annotations().isEmpty()) {
+            throw new ImageToolsException("a Docker manifest list cannot have annotations ("
+                    + String.join(
+                            ", ",
+                            rules.annotations().stream()
+                                    .map(IndexAnnotation::key)
+                                    .sorted()
+                                    .distinct()
+                                    .toList())
+                    + "): build the images with OCI media types, or ask for an OCI index");
+        }
+        ImageIndex index = ImageIndex.of(mediaType, entries, rules.indexAnnotations());
+        return filtered(RawManifest.of(mediaType, index.content()), index, annotated, rules, notes);
+    }
+
+    private static List<AssembledIndex.Child> annotate(
+            List<AssembledIndex.Child> children, List<IndexAnnotation> annotations) throws ImageToolsException {
+        List<AssembledIndex.Child> result = new ArrayList<>(children);
+        for (IndexAnnotation annotation : annotations) {
+            boolean found = false;
+            for (int i = 0; i < result.size(); i++) {
+                ContentDescriptor entry = result.get(i).descriptor();
+                if (annotation.appliesTo(entry.platform())) {
+                    Map<String, String> all = new HashMap<>(entry.annotations());
+                    all.put(annotation.key(), annotation.value());
+                    result.set(
+                            i,
+                            new AssembledIndex.Child(
+                                    entry.withAnnotations(all), result.get(i).source()));
+                    found = true;
+                }
+            }
+            Platform platform = annotation.platform();
+            if (!found && platform != null) {
+                throw new ImageToolsException(
+                        "invalid annotation: no platform " + platform.formatAll() + " found in source");
+            }
+        }
+        return result;
+    }
+
+    /** Keeps the bytes where all stays. */
+    private static AssembledIndex filtered(
+            RawManifest manifest,
+            ImageIndex index,
+            List<AssembledIndex.Child> children,
+            IndexRules rules,
+            List<String> notes)
+            throws ImageToolsException {
+        PlatformFilter filter = new PlatformFilter(rules.platforms());
+        List<AssembledIndex.Child> kept = filter.keep(children);
+        requireOneEach(kept);
+        filter.missing(kept).forEach(platform -> notes.add("no source has an image for " + platform.formatAll()));
+        if (kept.size() == children.size()) {
+            return new AssembledIndex(manifest, kept, notes, null);
+        }
+        List<ContentDescriptor> entries =
+                kept.stream().map(AssembledIndex.Child::descriptor).toList();
+        byte[] content = index.withManifests(entries).content();
+        return new AssembledIndex(RawManifest.of(manifest.mediaType(), content), kept, notes, null);
+    }
+
+    /** A client takes the first entry that fits, so a second one would be a variant that is never or wrongly used. */
+    private static void requireOneEach(List<AssembledIndex.Child> children) throws ImageToolsException {
+        Map<Platform, AssembledIndex.Child> holders = new HashMap<>();
+        for (AssembledIndex.Child child : children) {
+            Platform platform = child.descriptor().platform();
+            if (platform != null && !IndexEntries.isAttestation(child.descriptor())) {
+                AssembledIndex.Child holder = holders.putIfAbsent(platform.normalize(), child);
+                if (holder != null) {
+                    throw new ImageToolsException("two images for the platform " + platform.formatAll() + ": "
+                            + holder.source() + " and " + child.source() + "; an index can hold only one");
+                }
+            }
+        }
     }
 }

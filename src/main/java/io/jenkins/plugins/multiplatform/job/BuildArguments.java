@@ -8,8 +8,6 @@ import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
-import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
-import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.LinkedHashSet;
@@ -26,7 +24,8 @@ import java.util.Set;
  * @param buildArgs as {@link KeyValues#of} gives them
  * @param labels as {@link KeyValues#of} gives them
  * @param push null to push if there is a tag
- * @param emulation a policy's name; empty for the default
+ * @param secrets which credentials are which secret, as {@link KeyValues#of} gives it: ID and credentials' ID
+ * @param nodes which label builds which platform, as {@link KeyValues#of} gives it
  */
 public record BuildArguments(
         List<String> platforms,
@@ -37,7 +36,9 @@ public record BuildArguments(
         boolean noCache,
         boolean pull,
         @CheckForNull Boolean push,
-        String emulation) {
+        List<String> secrets,
+        List<String> nodes,
+        PolicyArguments policy) {
     /** The variable that gives the platforms where none are named, as for {@code docker}. */
     public static final String DEFAULT_PLATFORM = "DOCKER_DEFAULT_PLATFORM";
 
@@ -46,13 +47,17 @@ public record BuildArguments(
         tags = List.copyOf(tags);
         buildArgs = List.copyOf(buildArgs);
         labels = List.copyOf(labels);
+        secrets = List.copyOf(secrets);
+        nodes = List.copyOf(nodes);
     }
 
     /** Finds what is wrong already without a node and an environment. */
     public void check() throws InvalidArgumentException {
         checkPlatforms("platforms", platforms);
         repositories();
-        policy();
+        policy.toPolicy();
+        labelRule();
+        secretIds();
         KeyValues.parse("buildArgs", buildArgs, Map.of());
         KeyValues.parse("labels", labels, Map.of());
         if (pushes() && tags.isEmpty()) {
@@ -78,7 +83,7 @@ public record BuildArguments(
                 .withNoCache(noCache)
                 .withPull(pull)
                 .withOptions(BuildOptions.STANDARD.withAttestations(attestations(environment)));
-        return new BuildRequest(platforms(environment), input, tags, pushes(), policy(), scope);
+        return new BuildRequest(platforms(environment), input, tags, pushes(), policy.toPolicy(), scope);
     }
 
     /** Hosts of the registries that the tags are in, as references name them. */
@@ -94,6 +99,23 @@ public record BuildArguments(
         } catch (InvalidOptionException e) {
             throw new InvalidArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** Credentials' IDs by the IDs that the Dockerfile writes. */
+    public Map<String, String> secretIds() throws InvalidArgumentException {
+        Map<String, String> ids = KeyValues.parse("secrets", secrets, Map.of());
+        for (String pair : secrets) {
+            if (pair.indexOf('=') < 0 || pair.endsWith("=")) {
+                throw new InvalidArgumentException("secrets: \"" + pair + "\" names no credentials: expected"
+                        + " ID=credentialsId, or a map of IDs and credentials' IDs");
+            }
+        }
+        return ids;
+    }
+
+    /** Which label builds which platform, where the step itself says it. */
+    public LabelRule labelRule() throws InvalidArgumentException {
+        return LabelRule.of("nodes", KeyValues.parse("nodes", nodes, Map.of()));
     }
 
     private boolean pushes() {
@@ -128,13 +150,5 @@ public record BuildArguments(
             }
         }
         return references;
-    }
-
-    private EmulationPolicy policy() throws InvalidArgumentException {
-        try {
-            return emulation.isEmpty() ? EmulationPolicy.WARN : EmulationPolicy.parse(emulation);
-        } catch (PlanException e) {
-            throw new InvalidArgumentException(e.getMessage(), e);
-        }
     }
 }

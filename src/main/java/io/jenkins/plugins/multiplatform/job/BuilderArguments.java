@@ -36,6 +36,9 @@ public record BuilderArguments(String name, String driver, List<NodeArguments> n
      */
     public BuilderInstance saveTo(BuilderStore store, Map<String, String> environment)
             throws BuilderException, InvalidArgumentException {
+        if (nodes.stream().anyMatch(node -> !node.label().isEmpty())) {
+            return LabelledNodes.save(this, store);
+        }
         List<CreateRequest> requests = requests(environment);
         return store.alone(() -> {
             Optional<BuilderInstance> existing = name.isEmpty() ? Optional.empty() : store.find(name);

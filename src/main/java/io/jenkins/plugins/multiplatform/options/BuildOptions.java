@@ -51,17 +51,17 @@ public record BuildOptions(
         return new BuildOptions(steps, contexts, annotations, attestations, caches, other);
     }
 
-    /** Registries that a daemon may need to log into on account of these options. */
-    public Set<String> registryHosts() {
-        Set<String> hosts = new LinkedHashSet<>(contexts.registryHosts());
-        hosts.addAll(caches.registryHosts());
-        attestations.scanner().ifPresent(image -> addHost(image, hosts));
-        return hosts;
+    /** What a daemon may need to pull on account of these options. */
+    public Set<Reference> pulls() {
+        Set<Reference> images = new LinkedHashSet<>(contexts.images());
+        images.addAll(caches.sources());
+        attestations.scanner().ifPresent(image -> add(image, images));
+        return images;
     }
 
-    private static void addHost(String image, Set<String> hosts) {
+    private static void add(String image, Set<Reference> images) {
         try {
-            hosts.add(Reference.parseNormalized(image).domain());
+            images.add(Reference.parseNormalized(image));
         } catch (InvalidReferenceException e) {
             // The daemon refuses it in its own words.
             return;

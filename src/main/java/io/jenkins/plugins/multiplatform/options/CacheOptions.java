@@ -73,18 +73,27 @@ public record CacheOptions(List<CacheEntry> from, List<CacheEntry> to, List<Stri
         return to.stream().anyMatch(entry -> !entry.type().equals(CacheEntry.INLINE));
     }
 
-    /** Registries that caches are read from and written to. */
-    public Set<String> registryHosts() {
-        Set<String> hosts = new LinkedHashSet<>();
-        Stream.concat(from.stream(), to.stream())
-                .flatMap(entry -> Stream.ofNullable(entry.attributes().get("ref")))
-                .forEach(reference -> addHost(reference, hosts));
-        return hosts;
+    /** Repositories that caches are read from. */
+    public Set<Reference> sources() {
+        return repositories(from);
     }
 
-    private static void addHost(String reference, Set<String> hosts) {
+    /** Repositories that caches are written to. */
+    public Set<Reference> targets() {
+        return repositories(to);
+    }
+
+    private static Set<Reference> repositories(List<CacheEntry> entries) {
+        Set<Reference> repositories = new LinkedHashSet<>();
+        entries.stream()
+                .flatMap(entry -> Stream.ofNullable(entry.attributes().get("ref")))
+                .forEach(reference -> add(reference, repositories));
+        return repositories;
+    }
+
+    private static void add(String reference, Set<Reference> repositories) {
         try {
-            hosts.add(Reference.parseNormalized(reference).domain());
+            repositories.add(Reference.parseNormalized(reference).nameOnly());
         } catch (InvalidReferenceException e) {
             // parse() refuses such a one; whoever made it otherwise hears of it from the daemon.
             return;

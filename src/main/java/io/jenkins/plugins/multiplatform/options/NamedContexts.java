@@ -49,20 +49,20 @@ public record NamedContexts(List<NamedContext> all) implements Serializable {
         return all.stream().filter(NamedContext::isFolder).toList();
     }
 
-    /** Registries of those that are images. */
-    public Set<String> registryHosts() {
-        Set<String> hosts = new LinkedHashSet<>();
+    /** Those that are images. */
+    public Set<Reference> images() {
+        Set<Reference> images = new LinkedHashSet<>();
         for (NamedContext context : all) {
             if (context.isImage()) {
-                addHost(context.value().substring(NamedContext.IMAGE.length()), hosts);
+                add(context.value().substring(NamedContext.IMAGE.length()), images);
             }
         }
-        return hosts;
+        return images;
     }
 
-    private static void addHost(String image, Set<String> hosts) {
+    private static void add(String image, Set<Reference> images) {
         try {
-            hosts.add(Reference.parseNormalized(image).domain());
+            images.add(Reference.parseNormalized(image));
         } catch (InvalidReferenceException e) {
             // The daemon will refuse it in its own words, and asks no registry for it.
             return;

@@ -12,12 +12,7 @@ import java.util.List;
  * @param scope names whose build this is: keeps what a daemon remembers for one job from another; empty for none
  */
 public record BuildRequest(
-        List<String> platforms,
-        BuildInput input,
-        List<String> tags,
-        boolean push,
-        EmulationPolicy emulation,
-        String scope)
+        List<String> platforms, BuildInput input, List<String> tags, boolean push, RunPolicy policy, String scope)
         implements Serializable {
     public BuildRequest {
         platforms = List.copyOf(platforms);

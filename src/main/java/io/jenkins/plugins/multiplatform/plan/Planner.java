@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * error: buildx gives it to its first node, where it fails late and far from the cause.
  */
 public final class Planner {
+    /** How the reason of a place that was set by hand begins. */
+    public static final String BY_HAND = "set by hand; ";
+
     private final List<NodeStatus> nodes;
     private final Emulation emulation;
     private final Map<BuilderNode, Integer> assigned = new HashMap<>();
@@ -26,25 +30,28 @@ public final class Planner {
         this.emulation = emulation;
     }
 
-    /** In the order given. */
-    public List<PlannedPlatform> place(List<Platform> platforms) throws PlanException {
+    /** In the order given; those that nobody can build are told apart, not thrown. */
+    public Placed place(List<Platform> platforms) {
         // Platforms with one possible node go first, so that those with a choice can spread around them.
         List<Platform> byChoice = new ArrayList<>(platforms);
         byChoice.sort(Comparator.comparingInt(platform -> candidates(platform).size()));
         Map<Platform, PlannedPlatform> placed = new HashMap<>();
+        Map<Platform, String> unplaced = new LinkedHashMap<>();
         for (Platform platform : byChoice) {
-            PlannedPlatform place = place(platform);
+            List<Candidate> candidates = candidates(platform);
+            if (candidates.isEmpty()) {
+                unplaced.put(platform, nobody(platform));
+                continue;
+            }
+            PlannedPlatform place = place(platform, candidates);
             assigned.merge(place.node(), 1, Integer::sum);
             placed.put(platform, place);
         }
-        return platforms.stream().map(placed::get).toList();
+        return new Placed(
+                platforms.stream().filter(placed::containsKey).map(placed::get).toList(), unplaced, List.of());
     }
 
-    private PlannedPlatform place(Platform platform) throws PlanException {
-        List<Candidate> candidates = candidates(platform);
-        if (candidates.isEmpty()) {
-            throw new PlanException(nobody(platform));
-        }
+    private PlannedPlatform place(Platform platform, List<Candidate> candidates) {
         Strategy best = candidates.get(0).strategy();
         List<Candidate> equals =
                 candidates.stream().filter(c -> c.strategy() == best).toList();
@@ -53,7 +60,12 @@ public final class Planner {
                         c -> assigned.getOrDefault(c.status().node(), 0)))
                 .orElseThrow();
         String choice = equals.size() == 1 ? "" : "; least loaded of " + equals.size() + " such nodes";
-        return new PlannedPlatform(platform, chosen.status().node(), chosen.strategy(), chosen.reason() + choice);
+        return new PlannedPlatform(
+                platform,
+                chosen.status().driver(),
+                chosen.status().node(),
+                chosen.strategy(),
+                chosen.reason() + choice);
     }
 
     /** Nodes that can build it, best first. */
@@ -70,7 +82,7 @@ public final class Planner {
     }
 
     private Optional<Candidate> candidate(Platform platform, NodeStatus status, boolean byHand) {
-        String who = (byHand ? "set by hand; " : "") + status.node().name() + " is "
+        String who = (byHand ? BY_HAND : "") + status.node().name() + " is "
                 + status.nativePlatforms().get(0).format();
         if (status.nativePlatforms().contains(platform)) {
             return Optional.of(new Candidate(status, Strategy.NATIVE, who));

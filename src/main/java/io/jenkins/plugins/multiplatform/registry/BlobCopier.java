@@ -17,25 +17,21 @@ import java.util.Set;
  */
 final class BlobCopier {
     private static final int ATTEMPTS = 4;
+    private static final int TOO_LARGE = 413;
     private static final Set<Integer> UPLOAD_LOST = Set.of(404, 416);
 
-    private final Reference source;
+    private final BlobSource source;
     private final Reference target;
-    private final EndpointCaller from;
     private final EndpointCaller to;
     private final BlobPusher pusher;
     private final Backoff backoff;
 
-    BlobCopier(
-            Reference source,
-            Reference target,
-            EndpointCaller from,
-            EndpointCaller to,
-            BlobPusher pusher,
-            Backoff backoff) {
+    /** Set when a whole blob was too large for what stands before the registry. */
+    private boolean inChunks;
+
+    BlobCopier(BlobSource source, Reference target, EndpointCaller to, BlobPusher pusher, Backoff backoff) {
         this.source = source;
         this.target = target;
-        this.from = from;
         this.to = to;
         this.pusher = pusher;
         this.backoff = backoff;
@@ -52,6 +48,11 @@ final class BlobCopier {
                 failure = to.failure(action(blob), e);
             } catch (RegistryException e) {
                 failure = e;
+            }
+            boolean tooLarge = failure instanceof RegistryErrorException error && error.status() == TOO_LARGE;
+            if (tooLarge && !inChunks) {
+                inChunks = true;
+                continue;
             }
             Duration pause = pauseAfter(failure, attempt);
             if (attempt >= ATTEMPTS || !isPassing(failure) || !backoff.isWithin(deadline, pause)) {
@@ -75,7 +76,7 @@ final class BlobCopier {
     }
 
     private String action(ContentDescriptor blob) {
-        return "copy blob " + blob.digest() + " from " + source.name() + " to " + target.name();
+        return "copy blob " + blob.digest() + " from " + source + " to " + target.name();
     }
 
     private void copyOnce(ContentDescriptor blob)
@@ -84,14 +85,16 @@ final class BlobCopier {
         if (to.call(new BlobHead(target, blob.digest(), scope))) {
             return;
         }
-        boolean sameRegistry = source.registryHost().equals(target.registryHost());
-        Optional<Reference> mountFrom = sameRegistry ? Optional.of(source) : Optional.empty();
+        Optional<Reference> mountFrom =
+                source.repository().filter(other -> other.registryHost().equals(target.registryHost()));
         Optional<URI> upload = to.call(new UploadStarter(target, blob.digest(), mountFrom));
         if (upload.isPresent()) {
-            String action = BlobGetter.action(source, blob.digest());
-            try (BlobStream content =
-                    new BlobStream(from.stream(action, BlobGetter.request(source, blob.digest())), blob)) {
-                pusher.push(blob, upload.get(), content);
+            try (BlobStream content = new BlobStream(source.open(blob), blob)) {
+                if (inChunks) {
+                    pusher.pushInChunks(blob, upload.get(), content);
+                } else {
+                    pusher.push(blob, upload.get(), content);
+                }
             }
         }
     }

@@ -6,16 +6,18 @@ import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.util.Map;
 
-/** Gets a small blob, an image's configuration mostly, into memory. */
+/** Gets a blob, an image's configuration mostly, into memory. */
 final class BlobGetter implements Endpoint<byte[]> {
     static final int MOST_BYTES = 8 << 20;
 
     private final Reference repository;
     private final ContentDescriptor blob;
+    private final int mostBytes;
 
-    BlobGetter(Reference repository, ContentDescriptor blob) {
+    BlobGetter(Reference repository, ContentDescriptor blob, int mostBytes) {
         this.repository = repository;
         this.blob = blob;
+        this.mostBytes = mostBytes;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class BlobGetter implements Endpoint<byte[]> {
 
     @Override
     public int mostBytes() {
-        return MOST_BYTES;
+        return mostBytes;
     }
 
     @Override

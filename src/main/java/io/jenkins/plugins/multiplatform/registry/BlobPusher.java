@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Sends the content of a blob to where its upload was begun, in one piece and with little of it in memory. Sent once:
@@ -21,6 +23,8 @@ import java.util.Map;
  */
 final class BlobPusher {
     private static final int MOST_BYTES = 64 << 10;
+    private static final int CHUNK = 8 << 20;
+    private static final String BYTES = "application/octet-stream";
 
     private final HostSession session;
     private final HttpSender sender;
@@ -37,24 +41,56 @@ final class BlobPusher {
 
     void push(ContentDescriptor blob, URI location, BlobStream content)
             throws RegistryException, IOException, AuthException, InterruptedException {
+        send("PUT", blob, finished(location, blob), Map.of("Content-Type", BYTES), body(blob, content), content::count);
+    }
+
+    /**
+     * Sends it in many requests, for what stands before a registry and lets no large one through.
+     *
+     * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-a-blob-in-chunks">
+     *     pushing a blob in chunks</a>
+     */
+    void pushInChunks(ContentDescriptor blob, URI location, BlobStream content)
+            throws RegistryException, IOException, AuthException, InterruptedException {
+        URI next = location;
+        long sent = 0;
+        for (byte[] chunk = content.readNBytes(CHUNK); chunk.length > 0; chunk = content.readNBytes(CHUNK)) {
+            Map<String, String> headers =
+                    Map.of("Content-Type", BYTES, "Content-Range", sent + "-" + (sent + chunk.length - 1));
+            HttpResponse<byte[]> answer =
+                    send("PATCH", blob, next, headers, BodyPublishers.ofByteArray(chunk), content::count);
+            Optional<String> further = answer.headers().firstValue("Location");
+            next = further.isEmpty() ? next : Redirects.resolve(answer.uri(), further.get());
+            sent += chunk.length;
+        }
+        send("PUT", blob, finished(next, blob), Map.of(), BodyPublishers.noBody(), content::count);
+    }
+
+    private static URI finished(URI location, ContentDescriptor blob) {
         String separator = location.getRawQuery() == null ? "?" : "&";
-        URI target = URI.create(location + separator + "digest=" + blob.digest());
-        RegistryRequest request = new RegistryRequest(
-                "PUT",
-                target.toString(),
-                Map.of("Content-Type", "application/octet-stream"),
-                body(blob, content),
-                List.of(TokenScope.pullAndPush(repository.path())),
-                false);
+        return URI.create(location + separator + "digest=" + blob.digest());
+    }
+
+    private HttpResponse<byte[]> send(
+            String method,
+            ContentDescriptor blob,
+            URI target,
+            Map<String, String> headers,
+            BodyPublisher body,
+            LongSupplier progress)
+            throws RegistryException, IOException, AuthException, InterruptedException {
+        List<TokenScope> scopes = List.of(TokenScope.pullAndPush(repository.path()));
+        RegistryRequest request = new RegistryRequest(method, target.toString(), headers, body, scopes, false);
         Identity identity = session.identify(request, target);
         var http = request.toHttp(target);
         identity.authorization().ifPresent(value -> http.header("Authorization", value));
-        HttpResponse<byte[]> response = sender.send(http.build(), BoundedBody.upTo(MOST_BYTES), idle, content::count);
+        HttpResponse<byte[]> response = sender.send(http.build(), BoundedBody.upTo(MOST_BYTES), idle, progress);
         if (response.statusCode() / 100 != 2) {
             String action = "upload blob " + blob.digest() + " to " + repository.name();
             RegistryAnswer<byte[]> answer = new RegistryAnswer<>(response, identity, 1);
             throw ErrorAnswers.toException(action, session.host(), answer, response.body());
         }
+        return response;
     }
 
     private static BodyPublisher body(ContentDescriptor blob, BlobStream content) {

@@ -19,17 +19,18 @@ import java.util.Optional;
 final class ErrorAnswers {
     private static final int MOST_ERRORS = 5;
     private static final int MOST_CHARACTERS = 300;
-    private static final Map<Integer, String> STATUSES = Map.of(
-            400, "Bad Request",
-            401, "Unauthorized",
-            403, "Forbidden",
-            404, "Not Found",
-            405, "Method Not Allowed",
-            429, "Too Many Requests",
-            500, "Internal Server Error",
-            502, "Bad Gateway",
-            503, "Service Unavailable",
-            504, "Gateway Timeout");
+    private static final Map<Integer, String> STATUSES = Map.ofEntries(
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(502, "Bad Gateway"),
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(504, "Gateway Timeout"));
 
     private record Reason(String code, String message) {
         String text() {

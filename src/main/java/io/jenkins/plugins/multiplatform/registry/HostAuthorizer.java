@@ -64,20 +64,33 @@ final class HostAuthorizer {
      */
     Optional<Identity> identifyAgain(HttpResponse<?> refusal, Identity used, List<TokenScope> scopes, boolean plainHttp)
             throws AuthException, InterruptedException {
-        List<Challenge> offered = Challenge.parse(refusal.headers().allValues("WWW-Authenticate"));
-        Optional<Challenge> chosen = offered.stream()
-                .filter(Challenge::isBearer)
-                .findFirst()
-                .or(() -> offered.stream().filter(Challenge::isBasic).findFirst());
+        Optional<Challenge> chosen = learn(refusal);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        challenge = chosen;
         if (chosen.get().isBearer()) {
             return Optional.of(newToken(chosen.get(), scopes, plainHttp));
         }
         basic = newBasic();
         return basic.filter(identity -> !identity.authorization().equals(used.authorization()));
+    }
+
+    /** Takes note of what an answer with status 401 wants; nothing if that can't be read. */
+    Optional<Challenge> learn(HttpResponse<?> refusal) {
+        List<Challenge> offered = Challenge.parse(refusal.headers().allValues("WWW-Authenticate"));
+        Optional<Challenge> chosen = offered.stream()
+                .filter(Challenge::isBearer)
+                .findFirst()
+                .or(() -> offered.stream().filter(Challenge::isBasic).findFirst());
+        if (chosen.isPresent()) {
+            challenge = chosen;
+        }
+        return chosen;
+    }
+
+    /** What the registry wanted when it last refused; nothing if it never did. */
+    Optional<Challenge> challenge() {
+        return challenge;
     }
 
     private Identity newToken(Challenge bearer, List<TokenScope> scopes, boolean plainHttp)

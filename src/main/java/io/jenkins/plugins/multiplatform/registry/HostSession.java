@@ -1,16 +1,24 @@
 package io.jenkins.plugins.multiplatform.registry;
 
 import io.jenkins.plugins.multiplatform.auth.AuthException;
+import io.jenkins.plugins.multiplatform.auth.Challenge;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All traffic with one registry: identification, redirects, retries. Shared by threads. */
 final class HostSession {
     private static final int UNAUTHORIZED = 401;
+    private static final int MOST_BYTES = 1 << 16;
+    /** Which all registries have, and those with users answer with what they want of them. */
+    private static final RegistryRequest PING =
+            new RegistryRequest("GET", "/v2/", Map.of(), BodyPublishers.noBody(), List.of(), true);
 
     private final String host;
     private final String authority;
@@ -18,6 +26,7 @@ final class HostSession {
     private final Retrier retrier;
     private final HostAuthorizer authorizer;
     private volatile Optional<URI> base = Optional.empty();
+    private volatile boolean pinged;
 
     /**
      * @param host as references write it
@@ -53,6 +62,19 @@ final class HostSession {
         return isOurs(uri) ? authorizer.identify(request.scopes(), isPlainHttp()) : Identity.NOBODY;
     }
 
+    /** The token server that the registry named, now or before; nothing where it wants no tokens. */
+    Optional<Challenge> tokenChallenge() throws IOException, InterruptedException {
+        if (authorizer.challenge().isEmpty() && !pinged) {
+            RegistryAnswer<byte[]> answer =
+                    follow(PING, base().resolve(PING.target()), Identity.NOBODY, BoundedBody.upTo(MOST_BYTES));
+            if (answer.status() == UNAUTHORIZED && isOurs(answer.uri())) {
+                authorizer.learn(answer.response());
+            }
+            pinged = true;
+        }
+        return authorizer.challenge().filter(Challenge::isBearer);
+    }
+
     private <T> RegistryAnswer<T> follow(RegistryRequest request, URI first, Identity identity, BodyHandler<T> handler)
             throws IOException, InterruptedException {
         URI uri = first;
@@ -75,7 +97,7 @@ final class HostSession {
         return Hosts.isSameOrigin(base(), uri);
     }
 
-    private boolean isPlainHttp() throws InterruptedException {
+    boolean isPlainHttp() throws InterruptedException {
         return base().getScheme().equals("http");
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.registry;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.ImageManifest;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.multiplatform.image.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Copies a manifest with all that it needs, from the leaves up: blobs, then the manifests of an index, then itself, by
@@ -36,11 +38,32 @@ final class ManifestCopier {
         copy(manifest, MOST_LEVELS);
     }
 
+    /** Copies what names the manifest as its subject, of these artifact types. */
+    void copyReferrers(Digest subject, Set<String> artifactTypes) throws RegistryException, InterruptedException {
+        Referrers copies = new Referrers(target, to);
+        for (ContentDescriptor referrer : new Referrers(source, from).of(subject)) {
+            if (artifactTypes.contains(referrer.artifactType())) {
+                RawManifest manifest = child(referrer);
+                copyParts(manifest, 1);
+                boolean listed = to.call(new ManifestPutter(target.withDigest(manifest.digest()), manifest))
+                        .listsSubject();
+                if (!listed) {
+                    copies.addToTag(subject, referrer);
+                }
+            }
+        }
+    }
+
     private void copy(RawManifest manifest, int levels) throws RegistryException, InterruptedException {
         Reference copy = target.withDigest(manifest.digest());
         if (to.call(new ManifestHead(copy)).exists()) {
             return;
         }
+        copyParts(manifest, levels);
+        to.call(new ManifestPutter(copy, manifest));
+    }
+
+    private void copyParts(RawManifest manifest, int levels) throws RegistryException, InterruptedException {
         if (MediaTypes.isIndex(manifest.mediaType())) {
             for (ContentDescriptor child : children(manifest, levels)) {
                 copy(child(child), levels - 1);
@@ -50,7 +73,6 @@ final class ManifestCopier {
                 blobs.copy(blob);
             }
         }
-        to.call(new ManifestPutter(copy, manifest));
     }
 
     private RawManifest child(ContentDescriptor child) throws RegistryException, InterruptedException {

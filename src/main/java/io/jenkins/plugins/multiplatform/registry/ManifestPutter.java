@@ -10,9 +10,18 @@ import java.util.Optional;
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests">pushing</a>
  */
-final class ManifestPutter implements Endpoint<Digest> {
+final class ManifestPutter implements Endpoint<ManifestPutter.Result> {
+    private static final String SUBJECT = "OCI-Subject";
+
     private final Reference target;
     private final RawManifest manifest;
+
+    /**
+     * What the registry says of it.
+     *
+     * @param listsSubject whether it lists the manifest among its subject's referrers itself
+     */
+    record Result(Digest digest, boolean listsSubject) {}
 
     ManifestPutter(Reference target, RawManifest manifest) {
         this.target = target;
@@ -40,13 +49,13 @@ final class ManifestPutter implements Endpoint<Digest> {
     }
 
     @Override
-    public Digest read(RegistryAnswer<byte[]> answer) throws RegistryException {
+    public Result read(RegistryAnswer<byte[]> answer) throws RegistryException {
         Optional<Digest> stored = ManifestHeaders.digest(answer, action());
         boolean comparable = stored.isPresent()
                 && stored.get().algorithm().equals(manifest.digest().algorithm());
         if (comparable && !stored.get().equals(manifest.digest())) {
             throw new DigestMismatchException(action(), manifest.digest(), stored.get());
         }
-        return manifest.digest();
+        return new Result(manifest.digest(), answer.header(SUBJECT).isPresent());
     }
 }

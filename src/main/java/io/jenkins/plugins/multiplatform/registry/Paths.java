@@ -27,4 +27,8 @@ final class Paths {
     static String uploads(Reference repository) {
         return "/v2/" + repository.path() + "/blobs/uploads/";
     }
+
+    static String referrers(Reference repository, Digest subject) {
+        return "/v2/" + repository.path() + "/referrers/" + subject;
+    }
 }

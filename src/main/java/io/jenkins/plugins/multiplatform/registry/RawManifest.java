@@ -2,11 +2,14 @@ package io.jenkins.plugins.multiplatform.registry;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** A manifest or index exactly as it stands in a registry: written again it would be another one. Immutable. */
-public final class RawManifest {
+public final class RawManifest implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String mediaType;
     private final Digest digest;
     private final byte[] content;

@@ -3,14 +3,17 @@ package io.jenkins.plugins.multiplatform.registry;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.auth.TokenTransport;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -111,7 +114,13 @@ public final class RegistryClient {
 
     /** Gets a small blob, up to 8 MiB: an image's configuration. Its digest is verified. */
     public byte[] getBlob(Reference repository, ContentDescriptor blob) throws RegistryException, InterruptedException {
-        return caller(repository).call(new BlobGetter(repository, blob));
+        return getBlob(repository, blob, BlobGetter.MOST_BYTES);
+    }
+
+    /** Gets a blob into memory. Its digest is verified. */
+    public byte[] getBlob(Reference repository, ContentDescriptor blob, int mostBytes)
+            throws RegistryException, InterruptedException {
+        return caller(repository).call(new BlobGetter(repository, blob, mostBytes));
     }
 
     public boolean hasBlob(Reference repository, Digest digest) throws RegistryException, InterruptedException {
@@ -132,17 +141,54 @@ public final class RegistryClient {
                 .call(getter)
                 .orElseThrow(
                         () -> new RegistryException(RegistryException.message(getter.action(), "it does not exist")));
-        EndpointCaller from = caller(source);
-        EndpointCaller to = caller(targetRepository);
-        BlobPusher pusher = new BlobPusher(session(targetRepository), sender, targetRepository, idle);
-        BlobCopier blobs = new BlobCopier(source.nameOnly(), targetRepository.nameOnly(), from, to, pusher, backoff);
-        new ManifestCopier(source, targetRepository, from, to, blobs).copy(manifest);
+        copier(source, targetRepository).copy(manifest);
         return targetRepository.nameOnly().withDigest(manifest.digest());
     }
 
-    /** For others who need tokens of registries under the same conditions, as BuildKit's session does. */
-    public TokenTransport tokenTransport() {
-        return tokens;
+    private ManifestCopier copier(Reference source, Reference targetRepository) {
+        EndpointCaller from = caller(source);
+        BlobCopier blobs = blobCopier(new BlobSource.OfRepository(source.nameOnly(), from), targetRepository);
+        return new ManifestCopier(source, targetRepository, from, caller(targetRepository), blobs);
+    }
+
+    /**
+     * Copies the manifests that name another one as their subject, e.g. its signatures.
+     *
+     * @param subject with its digest
+     * @param artifactTypes of those to copy
+     */
+    public void copyReferrers(Reference subject, Reference targetRepository, Set<String> artifactTypes)
+            throws RegistryException, InterruptedException {
+        copier(subject, targetRepository).copyReferrers(digest(subject), artifactTypes);
+    }
+
+    /**
+     * Lists the manifests that name another one as their subject, whichever way the registry keeps that.
+     *
+     * @param subject with its digest
+     */
+    public List<ContentDescriptor> referrers(Reference subject) throws RegistryException, InterruptedException {
+        return new Referrers(subject.nameOnly(), caller(subject)).of(digest(subject));
+    }
+
+    private static Digest digest(Reference reference) {
+        return reference.digest().orElseThrow(() -> new IllegalArgumentException(reference + " has no digest"));
+    }
+
+    private BlobCopier blobCopier(BlobSource source, Reference targetRepository) {
+        BlobPusher pusher = new BlobPusher(session(targetRepository), sender, targetRepository, idle);
+        return new BlobCopier(source, targetRepository.nameOnly(), caller(targetRepository), pusher, backoff);
+    }
+
+    /** Puts a small blob, unless the repository has it. */
+    public void putBlob(Reference repository, ContentDescriptor blob, byte[] content)
+            throws RegistryException, InterruptedException {
+        blobCopier(BlobSource.of(content), repository).copy(blob);
+    }
+
+    /** Tokens for others who talk to the same registries, such as the engines of a build. */
+    public TokenSource tokenSource() {
+        return new RegistryTokens(this::session, credentials, new TokenFetcher(tokens, ticker), ticker);
     }
 
     private EndpointCaller caller(Reference reference) {
@@ -150,10 +196,14 @@ public final class RegistryClient {
     }
 
     private HostSession session(Reference reference) {
-        return sessions.computeIfAbsent(reference.domain(), host -> {
+        return session(reference.domain());
+    }
+
+    private HostSession session(String domain) {
+        return sessions.computeIfAbsent(domain, host -> {
             TokenFetcher fetcher = new TokenFetcher(tokens, ticker);
             HostAuthorizer authorizer = new HostAuthorizer(host, credentials, fetcher, ticker);
-            return new HostSession(host, reference.registryHost(), schemes, retrier, authorizer);
+            return new HostSession(host, Reference.registryHost(host), schemes, retrier, authorizer);
         });
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import io.jenkins.plugins.multiplatform.registry.TrustedCertificates;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
@@ -138,7 +139,7 @@ class BadInputTest {
                         BuildInput.of(folder.toString()),
                         List.of(tag),
                         true,
-                        EmulationPolicy.FORBID,
+                        RunPolicy.of(EmulationPolicy.FORBID),
                         "")))
                 .isInstanceOf(BuildException.class)
                 .hasMessage("emulation is forbidden, but linux/arm64 would be emulated on engine-a (engine-a is"
@@ -154,7 +155,7 @@ class BadInputTest {
                         BuildInput.of(Requests.seed("go-old").toString()),
                         List.of(tag),
                         true,
-                        EmulationPolicy.FORBID,
+                        RunPolicy.of(EmulationPolicy.FORBID),
                         "")))
                 .isInstanceOf(BuildException.class)
                 .hasMessageContaining("stage build runs RUN for a foreign platform: will be emulated");
@@ -204,7 +205,8 @@ class BadInputTest {
     }
 
     private BuildRequest request(List<String> platforms, List<String> tags) {
-        return new BuildRequest(platforms, BuildInput.of(folder.toString()), tags, true, EmulationPolicy.WARN, "");
+        return new BuildRequest(
+                platforms, BuildInput.of(folder.toString()), tags, true, RunPolicy.of(EmulationPolicy.WARN), "");
     }
 
     private void run(BuildRequest request) throws Exception {

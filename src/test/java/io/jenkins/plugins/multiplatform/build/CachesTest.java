@@ -13,6 +13,7 @@ import io.jenkins.plugins.multiplatform.options.CacheOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
@@ -140,7 +141,12 @@ class CachesTest {
                         List.of(), List.of(new CacheEntry("registry", Map.of("ref", repository))), List.of())));
         assertThatThrownBy(() -> new MultiPlatformBuild(Engines.of(bed, "c"), Engines.anonymous(), events::add)
                         .run(new BuildRequest(
-                                List.of("linux/amd64"), input, List.of(), false, EmulationPolicy.WARN, "")))
+                                List.of("linux/amd64"),
+                                input,
+                                List.of(),
+                                false,
+                                RunPolicy.of(EmulationPolicy.WARN),
+                                "")))
                 .isInstanceOf(BuildException.class)
                 .hasMessageStartingWith("no valid drivers found: Cache export is not supported for the docker driver.\n"
                         + "Switch to a different driver, or turn on the containerd image store, and try again.\n"

@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
@@ -262,7 +263,7 @@ class MultiPlatformBuildTest {
                         BuildInput.of(Requests.seed("emulation").toString()),
                         List.of(),
                         false,
-                        EmulationPolicy.WARN,
+                        RunPolicy.of(EmulationPolicy.WARN),
                         ""));
         assertThat(result.digest()).isEmpty();
         assertThat(planned().plan().notes())

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class Requests {
     }
 
     static BuildRequest push(BuildInput input, List<String> tags, String... platforms) {
-        return new BuildRequest(List.of(platforms), input, tags, true, EmulationPolicy.WARN, "");
+        return new BuildRequest(List.of(platforms), input, tags, true, RunPolicy.of(EmulationPolicy.WARN), "");
     }
 
     static BuildInput withPolicy(Path context, String sourcePolicy) {

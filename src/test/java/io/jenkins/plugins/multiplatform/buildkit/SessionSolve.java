@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** One client, one folder and what was printed: the least that a test needs to build something. */
 public final class SessionSolve {
@@ -20,6 +21,7 @@ public final class SessionSolve {
     private final LocalSource source;
     private final CredentialSource credentials;
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private UnaryOperator<SessionServices> services = UnaryOperator.identity();
 
     public SessionSolve(BuildkitClient client, LocalSource source, CredentialSource credentials) {
         this.client = client;
@@ -40,13 +42,27 @@ public final class SessionSolve {
                 .dockerEngine(Optional.empty()));
     }
 
+    /** A BuildKit by the way it is reached: the engine's own socket, or a relay's, which is a bare BuildKit's. */
+    static BuildkitClient reached(TestBed bed, String way) throws InvalidEndpointException {
+        return way.equals("engine")
+                ? engine(bed, "a")
+                : BuildkitClient.on(
+                        Endpoint.parse("unix://" + bed.get("relay.b.unix")).buildKit(Optional.empty()));
+    }
+
+    /** Serves more than a folder and credentials. */
+    SessionSolve serving(UnaryOperator<SessionServices> more) {
+        services = more;
+        return this;
+    }
+
     Session open() throws BuildkitException {
         return open(UUID.randomUUID().toString());
     }
 
     Session open(String sharedKey) throws BuildkitException {
-        return client.openSession(
-                new SessionServices(Map.of("context", source, "dockerfile", source), credentials, sharedKey));
+        return client.openSession(services.apply(
+                new SessionServices(Map.of("context", source, "dockerfile", source), credentials, sharedKey)));
     }
 
     public SolveResult run(ExporterSpec... exporters) throws BuildkitException, InterruptedException {

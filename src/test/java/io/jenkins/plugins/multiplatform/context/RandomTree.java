@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Small folders and patterns whose names collide often, and whose order differs between UTF-16 and UTF-8. */
-final class RandomTree {
+public final class RandomTree {
     private static final List<String> NAMES =
             List.of("a", "b", "ab", "a.b", "a-b", "a b", "é", "Ａ", "😀", "b.go", "x.go", ".a");
     private static final List<String> PARTS =
@@ -18,11 +18,11 @@ final class RandomTree {
 
     private final Random random;
 
-    RandomTree(long seed) {
+    public RandomTree(long seed) {
         this.random = new Random(seed);
     }
 
-    void fill(Path root) throws IOException {
+    public void fill(Path root) throws IOException {
         List<Path> folders = new ArrayList<>(List.of(root));
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -41,7 +41,7 @@ final class RandomTree {
         }
     }
 
-    List<String> patterns(int most) {
+    public List<String> patterns(int most) {
         List<String> patterns = new ArrayList<>();
         for (int i = random.nextInt(most + 1); i > 0; i--) {
             List<String> parts = new ArrayList<>();

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoJsonTest {
     @Test
@@ -56,11 +58,29 @@ class GoJsonTest {
         assertThat(sorted.keySet()).containsExactly("", "B", "a", "aa", "b", "é", "\uffee", "😀");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        "-2.50, -2.5",
+        "0, 0",
+        "-0.0, -0",
+        "1e20, 100000000000000000000",
+        "1e21, 1e+21",
+        "1.5e300, 1.5e+300",
+        "0.000001, 0.000001",
+        "0.0000001, 1e-7",
+        "-12e-9, -1.2e-8",
+        "1234567890123, 1234567890123"
+    })
+    void writesFractionsAsGoDoes(double number, String expected) {
+        assertThat(GoJson.text(number)).isEqualTo(expected);
+    }
+
     @Test
     void refusesWhatItCannotWriteAsGoWould() {
-        assertThatThrownBy(() -> GoJson.marshalIndent(Map.of("x", 1.5)))
+        assertThatThrownBy(() -> GoJson.marshalIndent(Map.of("x", 1.5f)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no JSON for class java.lang.Double");
+                .hasMessage("no JSON for class java.lang.Float");
     }
 
     @Test

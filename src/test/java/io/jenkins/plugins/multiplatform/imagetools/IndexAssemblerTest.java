@@ -112,7 +112,7 @@ class IndexAssemblerTest {
         assertThatThrownBy(() -> assembler.assemble(List.of(docker), Map.of("b", "1", "a", "2")))
                 .isInstanceOf(ImageToolsException.class)
                 .hasMessage("a Docker manifest list cannot have annotations (a, b): build the images with OCI media"
-                        + " types");
+                        + " types, or ask for an OCI index");
     }
 
     @Test

@@ -37,8 +37,18 @@ class BuildArgumentsTest {
 
     @Test
     void refusesAnUnknownEmulationPolicy() {
-        BuildArguments arguments =
-                new BuildArguments(List.of(), List.of(), "", List.of(), List.of(), false, false, null, "sometimes");
+        BuildArguments arguments = new BuildArguments(
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                false,
+                false,
+                null,
+                List.of(),
+                List.of(),
+                policy("sometimes", "", List.of()));
         assertThatThrownBy(arguments::check)
                 .hasMessage("invalid emulation policy \"sometimes\": valid are forbid, warn, allow");
     }
@@ -75,7 +85,9 @@ class BuildArgumentsTest {
                 true,
                 true,
                 null,
-                "forbid");
+                List.of("token=id"),
+                List.of("linux/arm64=graviton && docker"),
+                new PolicyArguments("forbid", List.of("linux/arm64"), 2, "90s", true, 3));
         BuildRequest request = arguments.toRequest("/ws", "/ws/Dockerfile.x", Map.of("HOME", "/h"), "scope");
         assertThat(request.input().context()).isEqualTo("/ws");
         assertThat(request.input().dockerfile()).isEqualTo("/ws/Dockerfile.x");
@@ -84,7 +96,7 @@ class BuildArgumentsTest {
         assertThat(request.input().labels()).isEqualTo(Map.of("l", "v"));
         assertThat(request.input().noCache()).isTrue();
         assertThat(request.input().pull()).isTrue();
-        assertThat(request.emulation()).isEqualTo(EmulationPolicy.FORBID);
+        assertThat(request.policy().emulation()).isEqualTo(EmulationPolicy.FORBID);
         assertThat(request.scope()).isEqualTo("scope");
     }
 
@@ -109,6 +121,12 @@ class BuildArgumentsTest {
                 false,
                 false,
                 push,
-                "");
+                List.of(),
+                List.of(),
+                PolicyArguments.none());
+    }
+
+    private static PolicyArguments policy(String emulation, String timeout, List<String> optional) {
+        return new PolicyArguments(emulation, optional, 0, timeout, false, 0);
     }
 }

@@ -87,6 +87,6 @@ class BuilderArgumentsTest {
     }
 
     private static NodeArguments node(String name, String endpoint) {
-        return new NodeArguments(name, endpoint, List.of(), List.of());
+        return new NodeArguments(name, endpoint, "", List.of(), List.of());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class NamedContextsTest {
                 "f=git://example.com/x",
                 "g=github.com/example/x");
         assertThat(contexts.folders()).extracting(NamedContext::name).containsExactly("d");
-        assertThat(contexts.registryHosts()).containsExactly("registry:5000");
+        assertThat(contexts.images()).extracting(Reference::domain).containsExactly("registry:5000");
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
@@ -26,7 +25,8 @@ class PlannerTest {
     @Test
     void takesTheNativeNodeAlthoughTheFirstOneCouldEmulate() throws PlanException {
         List<PlannedPlatform> plan = new Planner(List.of(node("first", AMD64, ARM64), node("second", ARM64)), NEEDED)
-                .place(List.of(AMD64, ARM64));
+                .place(List.of(AMD64, ARM64))
+                .platforms();
         assertThat(plan).extracting(place -> place.node().name()).containsExactly("first", "second");
         assertThat(plan).extracting(PlannedPlatform::strategy).containsOnly(Strategy.NATIVE);
         assertThat(plan.get(1).reason()).isEqualTo("second is linux/arm64");
@@ -34,14 +34,18 @@ class PlannerTest {
 
     @Test
     void emulatesOnlyWhereNothingElseIsLeftAndSaysWhy() throws PlanException {
-        List<PlannedPlatform> plan = new Planner(List.of(node("one", AMD64, ARM64)), NEEDED).place(List.of(ARM64));
+        List<PlannedPlatform> plan = new Planner(List.of(node("one", AMD64, ARM64)), NEEDED)
+                .place(List.of(ARM64))
+                .platforms();
         assertThat(plan.get(0).strategy()).isEqualTo(Strategy.EMULATED);
         assertThat(plan.get(0).reason()).isEqualTo("one is linux/amd64; stage build runs RUN");
     }
 
     @Test
     void crossCompilesOnANodeThatCanNotEvenEmulate() throws PlanException {
-        List<PlannedPlatform> plan = new Planner(List.of(node("one", AMD64)), NOT_NEEDED).place(List.of(S390X));
+        List<PlannedPlatform> plan = new Planner(List.of(node("one", AMD64)), NOT_NEEDED)
+                .place(List.of(S390X))
+                .platforms();
         assertThat(plan.get(0).strategy()).isEqualTo(Strategy.CROSS);
         assertThat(plan.get(0).reason()).isEqualTo("one is linux/amd64; no step runs programs of linux/s390x");
     }
@@ -50,7 +54,8 @@ class PlannerTest {
     void followsThePlatformsSetByHandBeforeAnythingElse() throws PlanException {
         List<PlannedPlatform> plan = new Planner(
                         List.of(node("native", ARM64), byHand("chosen", List.of(ARM64), AMD64, ARM64)), NEEDED)
-                .place(List.of(ARM64));
+                .place(List.of(ARM64))
+                .platforms();
         assertThat(plan.get(0).node().name()).isEqualTo("chosen");
         assertThat(plan.get(0).strategy())
                 .as("what was measured, not what was written")
@@ -60,8 +65,9 @@ class PlannerTest {
 
     @Test
     void warnsOfAPlatformSetByHandThatItsNodeDoesNotList() throws PlanException {
-        List<PlannedPlatform> plan =
-                new Planner(List.of(byHand("chosen", List.of(S390X), AMD64)), NEEDED).place(List.of(S390X));
+        List<PlannedPlatform> plan = new Planner(List.of(byHand("chosen", List.of(S390X), AMD64)), NEEDED)
+                .place(List.of(S390X))
+                .platforms();
         assertThat(plan.get(0).reason())
                 .isEqualTo("set by hand; chosen is linux/amd64 and does not list it: QEMU seems not to be installed"
                         + " there; stage build runs RUN");
@@ -70,19 +76,25 @@ class PlannerTest {
     @Test
     void spreadsPlatformsOverEqualNodes() throws PlanException {
         List<NodeStatus> nodes = List.of(node("a", AMD64, ARM64, ARM, S390X), node("b", AMD64, ARM64, ARM, S390X));
-        List<PlannedPlatform> plan = new Planner(nodes, NEEDED).place(List.of(ARM64, ARM, S390X, AMD64));
+        List<PlannedPlatform> plan = new Planner(nodes, NEEDED)
+                .place(List.of(ARM64, ARM, S390X, AMD64))
+                .platforms();
         assertThat(plan).extracting(place -> place.node().name()).containsExactly("a", "b", "a", "b");
         assertThat(plan.get(1).reason()).endsWith("; least loaded of 2 such nodes");
     }
 
     @Test
-    void refusesAPlatformThatNoNodeHasAndNamesWhatTheyHave() {
-        assertThatThrownBy(() -> new Planner(List.of(node("one", AMD64), node("two", ARM64)), NEEDED)
-                        .place(List.of(AMD64, S390X)))
-                .isInstanceOf(PlanException.class)
-                .hasMessage("no node can build linux/s390x: one (tcp://one:1) builds linux/amd64;"
-                        + " two (tcp://two:1) builds linux/arm64; add a node of that platform, or install emulation on"
-                        + " one of these: docker run --privileged --rm tonistiigi/binfmt --install s390x");
+    void tellsAPlatformThatNoNodeHasApartAndNamesWhatTheyHave() {
+        Placed placed =
+                new Planner(List.of(node("one", AMD64), node("two", ARM64)), NEEDED).place(List.of(S390X, AMD64));
+        assertThat(placed.platforms()).extracting(PlannedPlatform::platform).containsExactly(AMD64);
+        assertThat(placed.unplaced())
+                .containsExactly(Map.entry(
+                        S390X,
+                        "no node can build linux/s390x: one (tcp://one:1) builds linux/amd64;"
+                                + " two (tcp://two:1) builds linux/arm64; add a node of that platform, or install"
+                                + " emulation on one of these: docker run --privileged --rm tonistiigi/binfmt --install"
+                                + " s390x"));
     }
 
     @Test
@@ -97,7 +109,7 @@ class PlannerTest {
                 Collections.shuffle(platforms, random);
                 nodes.add(node("n" + i, platforms.toArray(Platform[]::new)));
             }
-            for (PlannedPlatform place : new Planner(nodes, NEEDED).place(all)) {
+            for (PlannedPlatform place : new Planner(nodes, NEEDED).place(all).platforms()) {
                 boolean anyNative =
                         nodes.stream().anyMatch(node -> node.nativePlatforms().contains(place.platform()));
                 assertThat(place.strategy())
@@ -114,6 +126,6 @@ class PlannerTest {
 
     private static NodeStatus byHand(String name, List<Platform> byHand, Platform... platforms) {
         BuilderNode node = new BuilderNode(name, "tcp://" + name + ":1", byHand, Map.of());
-        return new NodeStatus(node, "id", "v", Arrays.asList(platforms), List.of(platforms[0]), true, "");
+        return new NodeStatus(node, "docker", "id", "v", Arrays.asList(platforms), List.of(platforms[0]), true, "");
     }
 }

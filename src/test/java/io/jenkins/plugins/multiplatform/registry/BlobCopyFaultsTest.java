@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,6 +108,47 @@ class BlobCopyFaultsTest {
         from.answer("200 OK", CONFIG);
         client.copyManifest(source, target);
         assertThat(from.requests()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A39: what lets no large request through gets the blob in chunks, at the addresses that it names")
+    void aBlobThatIsTooLargeForOneRequestIsSentInChunks() throws Exception {
+        to.answer("404 Not Found", "")
+                .answer("202 Accepted\nLocation: /up?id=0", "")
+                .answer("413 Request Entity Too Large", "")
+                .answer("404 Not Found", "")
+                .answer("202 Accepted\nLocation: /up?id=1", "")
+                .answer("202 Accepted\nLocation: /up?id=2", "")
+                .answer("201 Created", "")
+                .answer("201 Created", "");
+        from.answer("200 OK", CONFIG).answer("200 OK", CONFIG);
+        client.copyManifest(source, target);
+        assertThat(to.requests())
+                .endsWith(
+                        "PATCH /up?id=1",
+                        "PUT /up?id=2&digest=" + BLOB.digest(),
+                        "PUT /v2/copy/manifests/" + MANIFEST.descriptor().digest());
+    }
+
+    @Test
+    void aBlobThatIsTooLargeEvenInChunksIsTold() throws Exception {
+        from.answer("200 OK", CONFIG).answer("200 OK", CONFIG);
+        try (ScriptedServer limited = new ScriptedServer()) {
+            Reference small = Reference.parseNormalized(limited.host() + "/copy");
+            RegistryClient impatient = new RegistryClient(
+                    RegistrySettings.standard().withPlainHttp(from.host()).withPlainHttp(limited.host()),
+                    host -> Optional.empty(),
+                    new FakeTicker());
+            limited.answer("404 Not Found", "");
+            for (int i = 0; i < 2; i++) {
+                limited.answer("404 Not Found", "")
+                        .answer("202 Accepted\nLocation: /up", "")
+                        .answer("413 Request Entity Too Large", "");
+            }
+            assertThatThrownBy(() -> impatient.copyManifest(source, small))
+                    .hasMessage("Tried to upload blob " + BLOB.digest() + " to " + small.name()
+                            + " but failed because: 413 Content Too Large");
+        }
     }
 
     @Test

@@ -50,6 +50,8 @@ public final class FaultProxy implements Closeable {
         TOO_MANY_REQUESTS_RETRY_AFTER,
         INTERNAL_ERROR,
         BAD_GATEWAY,
+        /** As from a proxy with a limit, which is not the registry's. */
+        TOO_LARGE,
         /** No answer until the proxy is closed. */
         HANG;
 
@@ -171,6 +173,7 @@ public final class FaultProxy implements Closeable {
                 client.setSoLinger(true, 0);
             }
             case TOO_MANY_REQUESTS -> answer(head, in, client, "429 Too Many Requests", "");
+            case TOO_LARGE -> answer(head, in, client, "413 Request Entity Too Large", "");
             case TOO_MANY_REQUESTS_RETRY_AFTER ->
                 answer(head, in, client, "429 Too Many Requests", "Retry-After: 1\r\n");
             case INTERNAL_ERROR -> answer(head, in, client, "500 Internal Server Error", "");

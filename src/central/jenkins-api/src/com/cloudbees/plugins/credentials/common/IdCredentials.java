@@ -2,4 +2,5 @@
 package com.cloudbees.plugins.credentials.common;
 
 public interface IdCredentials extends com.cloudbees.plugins.credentials.Credentials {
+    java.lang.String getId();
 }

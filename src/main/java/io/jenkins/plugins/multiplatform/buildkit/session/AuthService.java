@@ -1,17 +1,28 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
-import io.jenkins.plugins.multiplatform.auth.CredentialException;
-import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.buildkit.wire.auth.AuthGrpc;
 import io.jenkins.plugins.multiplatform.buildkit.wire.auth.CredentialsRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.auth.CredentialsResponse;
+import io.jenkins.plugins.multiplatform.buildkit.wire.auth.FetchTokenRequest;
+import io.jenkins.plugins.multiplatform.buildkit.wire.auth.FetchTokenResponse;
+import io.jenkins.plugins.multiplatform.buildkit.wire.auth.GetTokenAuthorityRequest;
+import io.jenkins.plugins.multiplatform.buildkit.wire.auth.GetTokenAuthorityResponse;
+import io.jenkins.plugins.multiplatform.buildkit.wire.auth.VerifyTokenAuthorityRequest;
+import io.jenkins.plugins.multiplatform.buildkit.wire.auth.VerifyTokenAuthorityResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Answers a daemon that asks for a registry's password. An empty answer means anonymous. Token requests are answered
- * with UNIMPLEMENTED, which makes the daemon fetch the token itself.
+ * Answers a daemon that has to identify itself to a registry. Where the registry gives tokens, it gets one for what the
+ * build needs, and never the password; elsewhere it gets the password, and an empty answer means anonymous.
  *
  * @see <a href="https://github.com/moby/buildkit/blob/master/session/auth/auth.proto">auth.proto</a>
  */
@@ -19,24 +30,92 @@ final class AuthService extends AuthGrpc.AuthImplBase {
     private static final String HUB_ON_THE_WIRE = "registry-1.docker.io";
     private static final String HUB = "docker.io";
 
-    private final CredentialSource credentials;
+    private final RegistryAnswers registries;
+    private final TokenAuthority authority = new TokenAuthority();
 
-    AuthService(CredentialSource credentials) {
-        this.credentials = credentials;
+    AuthService(RegistryAnswers registries) {
+        this.registries = registries;
     }
 
     @Override
     public void credentials(CredentialsRequest request, StreamObserver<CredentialsResponse> response) {
-        String host = HUB_ON_THE_WIRE.equals(request.getHost()) ? HUB : request.getHost();
-        try {
-            response.onNext(
-                    credentials.forHost(host).map(AuthService::wire).orElse(CredentialsResponse.getDefaultInstance()));
-            response.onCompleted();
-        } catch (CredentialException e) {
-            response.onError(Status.UNAVAILABLE
-                    .withDescription("credentials for " + host + ": " + e.getMessage())
-                    .asRuntimeException());
+        String host = host(request.getHost());
+        answer(response, "credentials for " + host, () -> {
+            if (servesTokens(host)) {
+                // An empty answer would make the daemon share what it got anonymously for somebody else.
+                throw new AuthException("it gives tokens, so no password is given to nodes");
+            }
+            Optional<Credential> credential = registries.credentials().forHost(host);
+            return credential.map(AuthService::wire).or(() -> Optional.of(CredentialsResponse.getDefaultInstance()));
+        });
+    }
+
+    /** The daemon learns with which key we will sign, and so knows later sessions of the same user from others'. */
+    @Override
+    public void getTokenAuthority(
+            GetTokenAuthorityRequest request, StreamObserver<GetTokenAuthorityResponse> response) {
+        answerWithTokens(
+                response,
+                request.getHost(),
+                host -> GetTokenAuthorityResponse.newBuilder()
+                        .setPublicKey(ByteString.copyFrom(authority.publicKey()))
+                        .build());
+    }
+
+    @Override
+    public void verifyTokenAuthority(
+            VerifyTokenAuthorityRequest request, StreamObserver<VerifyTokenAuthorityResponse> response) {
+        answerWithTokens(
+                response,
+                request.getHost(),
+                host -> VerifyTokenAuthorityResponse.newBuilder()
+                        .setSigned(ByteString.copyFrom(
+                                authority.sign(request.getPayload().toByteArray())))
+                        .build());
+    }
+
+    @Override
+    public void fetchToken(FetchTokenRequest request, StreamObserver<FetchTokenResponse> response) {
+        answerWithTokens(response, request.getHost(), host -> {
+            GrantedToken token = fetch(host, scopes(request.getScopesList()));
+            return FetchTokenResponse.newBuilder()
+                    .setToken(token.value())
+                    .setExpiresIn(Math.max(1, token.seconds()))
+                    .build();
+        });
+    }
+
+    private boolean servesTokens(String host) throws AuthException, InterruptedException {
+        return registries.guard().knows(host) && registries.tokens().servesTokens(host);
+    }
+
+    private GrantedToken fetch(String host, List<TokenScope> asked) throws AuthException, InterruptedException {
+        List<TokenScope> granted = registries.guard().cut(host, asked);
+        if (!granted.isEmpty()) {
+            return registries.tokens().fetch(host, granted);
         }
+        // Images that the plan does not know, such as a frontend's, are public more often than not.
+        List<TokenScope> pulls = asked.stream()
+                .filter(scope -> TokenScope.pull(scope.name()).equals(scope))
+                .toList();
+        if (pulls.isEmpty()) {
+            throw new AuthException("this build needs nothing of what the token was asked for");
+        }
+        return registries.tokens().fetchAnonymously(host, pulls);
+    }
+
+    private static List<TokenScope> scopes(List<String> written) throws AuthException {
+        List<TokenScope> scopes = new ArrayList<>();
+        for (String several : written) {
+            for (String scope : several.split(" ")) {
+                scopes.add(TokenScope.parse(scope));
+            }
+        }
+        return scopes;
+    }
+
+    private static String host(String wire) {
+        return HUB_ON_THE_WIRE.equals(wire) ? HUB : wire;
     }
 
     private static CredentialsResponse wire(Credential credential) {
@@ -45,5 +124,46 @@ final class AuthService extends AuthGrpc.AuthImplBase {
         return credential.identityToken()
                 ? response.build()
                 : response.setUsername(credential.username()).build();
+    }
+
+    private <T> void answerWithTokens(StreamObserver<T> response, String wire, TokenAnswer<T> answer) {
+        String host = host(wire);
+        answer(
+                response,
+                "token for " + host,
+                () -> servesTokens(host) ? Optional.of(answer.get(host)) : Optional.empty());
+    }
+
+    /** @param answer empty where tokens are asked for and there are none */
+    private static <T> void answer(StreamObserver<T> response, String what, Answer<T> answer) {
+        try {
+            Optional<T> value = answer.get();
+            if (value.isPresent()) {
+                response.onNext(value.get());
+                response.onCompleted();
+            } else {
+                // Of this code alone the daemon makes "no tokens here", and asks for credentials.
+                fail(response, Status.UNAVAILABLE, what + ": the client fetches none");
+            }
+        } catch (AuthException e) {
+            fail(response, Status.FAILED_PRECONDITION, what + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(response, Status.CANCELLED, what + ": the build ended");
+        }
+    }
+
+    private static void fail(StreamObserver<?> response, Status status, String why) {
+        response.onError(status.withDescription(why).asRuntimeException());
+    }
+
+    @FunctionalInterface
+    private interface TokenAnswer<T> {
+        T get(String host) throws AuthException, InterruptedException;
+    }
+
+    @FunctionalInterface
+    private interface Answer<T> {
+        Optional<T> get() throws AuthException, InterruptedException;
     }
 }

@@ -33,8 +33,8 @@ final class FileSender implements StreamObserver<Packet> {
     private final PacketStream stream;
     private final TransferCounter counter;
     private final ExecutorService executor;
-    private final Map<Integer, String> files = new ConcurrentHashMap<>();
-    private final Queue<Integer> requested = new ConcurrentLinkedQueue<>();
+    private final Map<Integer, FileStat> files = new ConcurrentHashMap<>();
+    private final Queue<Requested> requested = new ConcurrentLinkedQueue<>();
     private final AtomicInteger readers = new AtomicInteger();
     private int nextId;
 
@@ -60,18 +60,26 @@ final class FileSender implements StreamObserver<Packet> {
         switch (packet.getType()) {
             case PACKET_REQ -> request(packet.getID());
             case PACKET_FIN -> stream.finish();
-            default -> stream.end();
+            default -> end();
         }
     }
 
     @Override
     public void onError(Throwable t) {
-        stream.end();
+        end();
     }
 
     @Override
     public void onCompleted() {
+        end();
+    }
+
+    /** Requests come on the thread that calls this, so that none comes later. */
+    private void end() {
         stream.end();
+        for (Requested next = requested.poll(); next != null; next = requested.poll()) {
+            next.file().close();
+        }
     }
 
     private void sendEntries() throws IOException, InterruptedException {
@@ -82,7 +90,7 @@ final class FileSender implements StreamObserver<Packet> {
     private void sendEntry(FileStat entry) throws IOException, InterruptedException {
         int id = nextId++;
         if (entry.isRegular()) {
-            files.put(id, entry.path());
+            files.put(id, entry);
         }
         counter.entry();
         stream.send(Packet.newBuilder()
@@ -99,7 +107,8 @@ final class FileSender implements StreamObserver<Packet> {
     }
 
     private void request(int id) {
-        requested.add(id);
+        FileStat file = files.get(id);
+        requested.add(new Requested(id, file == null ? unknown(id) : source.expect(file)));
         if (readers.getAndUpdate(n -> Math.min(READERS, n + 1)) < READERS) {
             run(this::sendRequested);
         }
@@ -118,19 +127,21 @@ final class FileSender implements StreamObserver<Packet> {
     }
 
     private void sendAllRequested() throws IOException, InterruptedException {
-        for (Integer id = requested.poll(); id != null; id = requested.poll()) {
-            String file = files.get(id);
-            if (file == null) {
-                throw new IOException("invalid file id " + id);
-            }
-            sendContent(id, file);
+        for (Requested next = requested.poll(); next != null; next = requested.poll()) {
+            sendContent(next.id(), next.file());
         }
     }
 
-    private void sendContent(int id, String file) throws IOException, InterruptedException {
+    private static LocalSource.ExpectedFile unknown(int id) {
+        return () -> {
+            throw new IOException("invalid file id " + id);
+        };
+    }
+
+    private void sendContent(int id, LocalSource.ExpectedFile file) throws IOException, InterruptedException {
         counter.file();
         // Deleted since it was described: the daemon takes an empty file, as it does from Go's sender.
-        Optional<InputStream> content = source.open(file);
+        Optional<InputStream> content = file.open();
         if (content.isPresent()) {
             try (InputStream in = content.get()) {
                 sendChunks(id, in);
@@ -168,7 +179,7 @@ final class FileSender implements StreamObserver<Packet> {
                 }
             });
         } catch (RejectedExecutionException e) {
-            stream.end();
+            end();
         }
     }
 
@@ -186,6 +197,9 @@ final class FileSender implements StreamObserver<Packet> {
             stream.end();
         }
     }
+
+    /** A file that the daemon has asked for, by the number of its entry. */
+    private record Requested(int id, LocalSource.ExpectedFile file) {}
 
     @FunctionalInterface
     private interface Transfer {

@@ -38,7 +38,7 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
             response.onError(Status.NOT_FOUND
                     .withDescription("no access allowed to dir " + (names.isEmpty() ? "\"\"" : quote(names.get(0))))
                     .asRuntimeException());
-            return new Ignored();
+            return new IgnoredObserver<>();
         }
         FileSender sender = new FileSender(
                 source,
@@ -52,22 +52,5 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
 
     private static String quote(String name) {
         return "\"" + name + "\"";
-    }
-
-    private static final class Ignored implements StreamObserver<Packet> {
-        @Override
-        public void onNext(Packet packet) {
-            // The call was refused: what was already on its way means nothing.
-        }
-
-        @Override
-        public void onError(Throwable t) {
-            // As above.
-        }
-
-        @Override
-        public void onCompleted() {
-            // As above.
-        }
     }
 }

@@ -43,7 +43,9 @@ public final class Session implements AutoCloseable {
         FileSyncService files = new FileSyncService(services.sources(), executor);
         List<ServerServiceDefinition> definitions = List.of(
                 new HealthService().bindService(),
-                new AuthService(services.credentials()).bindService(),
+                new AuthService(services.registries()).bindService(),
+                new SecretsService(services.secrets()).bindService(),
+                ServerInterceptors.intercept(new SshService(services.ssh()), new CallMetadata.Interceptor()),
                 ServerInterceptors.intercept(files, new CallMetadata.Interceptor()));
         SessionTunnel tunnel = new SessionTunnel();
         ControlGrpc.newStub(channel)

@@ -4,67 +4,49 @@ import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
-import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
-import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
-import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Builds on the agent that has the sources.
+ * Builds from the agent that has the sources, on nodes that are addresses.
  *
- * @param sourcePolicyFile a file on the agent; empty for none
- * @param credentials the controller's answers, exported to the agent's channel
+ * @param finished images of an earlier attempt at the same run
+ * @param host the controller's end, exported to the agent's channel
  */
 @Restricted(NoExternalUse.class)
 public record BuildTask(
         BuilderInstance builder,
         BuildRequest request,
-        String sourcePolicyFile,
-        CredentialAnswers credentials,
+        ArrayList<PlatformImage> finished,
+        RunHost host,
         TaskListener log)
         implements AgentTask<BuildResult> {
 
     @Override
     public BuildResult run() throws AbortException, InterruptedException {
-        RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(credentials));
-        ConsoleReport report = new ConsoleReport(log.getLogger()::println);
+        RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
         try {
-            BuildResult result = new MultiPlatformBuild(builder, registries, report).run(withSourcePolicy());
-            ConsoleReport.table(result).forEach(log.getLogger()::println);
-            return result;
+            return new MultiPlatformBuild(
+                            builder,
+                            registries,
+                            new ClientServices(new RemoteSecrets(host), SshAgents.none()),
+                            new LoggedEvents(log, host))
+                    .run(request, finished);
         } catch (BuildException e) {
             throw new AbortException(e.getMessage());
         } finally {
             log.getLogger().flush();
-        }
-    }
-
-    private BuildRequest withSourcePolicy() throws AbortException {
-        if (sourcePolicyFile.isEmpty()) {
-            return request;
-        }
-        BuildInput withPolicy = request.input().withSourcePolicy(sourcePolicy());
-        return new BuildRequest(
-                request.platforms(), withPolicy, request.tags(), request.push(), request.emulation(), request.scope());
-    }
-
-    private String sourcePolicy() throws AbortException {
-        try {
-            return Files.readString(Path.of(sourcePolicyFile), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AbortException("cannot read the source policy " + sourcePolicyFile
-                    + " that EXPERIMENTAL_BUILDKIT_SOURCE_POLICY names: " + e);
+            host.ended();
         }
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.multiplatform.jenkins.agent.InspectNodesTask;
 import io.jenkins.plugins.multiplatform.job.BuilderArguments;
 import io.jenkins.plugins.multiplatform.job.BuilderReport;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
+import io.jenkins.plugins.multiplatform.job.LabelledNodes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class CreateBuilderExecution extends EngineStepExecution<BuilderResult> {
     private BuilderResult inspect(BuilderInstance builder) throws IOException, InterruptedException {
         TaskListener log = getContext().get(TaskListener.class);
         FilePath workspace = getContext().get(FilePath.class);
-        if (!step.isBootstrap() || workspace == null) {
+        if (!step.isBootstrap() || workspace == null || LabelledNodes.isLabelled(builder)) {
             log.getLogger()
                     .println("builder " + builder.name() + " created, its nodes are contacted by its first build");
             return new BuilderResult(

@@ -20,6 +20,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public final class CreateBuilderNode implements Describable<CreateBuilderNode> {
     private String name = "";
     private String endpoint = "";
+    private String label = "";
     private List<String> platforms = List.of();
     private List<String> driverOpts = List.of();
 
@@ -44,6 +45,15 @@ public final class CreateBuilderNode implements Describable<CreateBuilderNode> {
         this.endpoint = Forms.trim(endpoint);
     }
 
+    public String getLabel() {
+        return label;
+    }
+
+    @DataBoundSetter
+    public void setLabel(String label) {
+        this.label = Forms.trim(label);
+    }
+
     public List<String> getPlatforms() {
         return platforms;
     }
@@ -63,7 +73,7 @@ public final class CreateBuilderNode implements Describable<CreateBuilderNode> {
     }
 
     NodeArguments toArguments() {
-        return new NodeArguments(name, endpoint, platforms, driverOpts);
+        return new NodeArguments(name, endpoint, label, platforms, driverOpts);
     }
 
     @Symbol("builderNode")

@@ -138,7 +138,7 @@ public final class CreateBuilderStep extends Step {
     }
 
     private BuilderArguments arguments() throws AbortException {
-        NodeArguments single = new NodeArguments(node, endpoint, platforms, driverOpts);
+        NodeArguments single = new NodeArguments(node, endpoint, "", platforms, driverOpts);
         if (nodes.isEmpty()) {
             return new BuilderArguments(name, driver, List.of(single), append);
         }

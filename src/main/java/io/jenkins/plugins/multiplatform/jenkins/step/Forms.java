@@ -55,6 +55,26 @@ final class Forms {
         return result;
     }
 
+    /** A list of {@code [id: 'npm', credentialsId: 'npm-token']} as the map that it is. */
+    static Map<String, Object> secrets(Map<String, Object> arguments, String name) {
+        if (!(arguments.get(name) instanceof Collection<?> values)
+                || !values.stream().allMatch(value -> value instanceof Map<?, ?>)) {
+            return arguments;
+        }
+        Map<String, Object> pairs = new LinkedHashMap<>();
+        for (Object value : values) {
+            Map<?, ?> secret = (Map<?, ?>) value;
+            if (secret.size() != 2 || secret.get("id") == null || secret.get("credentialsId") == null) {
+                throw new IllegalArgumentException(name
+                        + " takes maps of id and credentialsId, such as [[id: 'npm', credentialsId: 'npm-token']]");
+            }
+            pairs.put(secret.get("id").toString(), secret.get("credentialsId").toString());
+        }
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        result.put(name, pairs);
+        return result;
+    }
+
     /** An argument under its other name. */
     static Map<String, Object> alias(Map<String, Object> arguments, String alias, String name) {
         if (!arguments.containsKey(alias)) {

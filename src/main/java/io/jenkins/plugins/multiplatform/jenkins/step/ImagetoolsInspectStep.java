@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialsField;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -81,6 +82,7 @@ public final class ImagetoolsInspectStep extends Step {
             return Set.of(Run.class, TaskListener.class);
         }
 
+        @POST
         public FormValidation doCheckImage(@QueryParameter String value) {
             try {
                 Reference.parseNormalized(Forms.trim(value));

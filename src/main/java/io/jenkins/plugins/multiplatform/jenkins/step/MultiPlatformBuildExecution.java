@@ -1,78 +1,139 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.multiplatform.builder.BuilderException;
-import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
-import io.jenkins.plugins.multiplatform.jenkins.action.RunBuilders;
-import io.jenkins.plugins.multiplatform.jenkins.agent.BuildTask;
-import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
-import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
-import io.jenkins.plugins.multiplatform.job.BuildArguments;
-import io.jenkins.plugins.multiplatform.job.CredentialDesk;
-import io.jenkins.plugins.multiplatform.job.DefaultBuilder;
-import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
-import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.jenkins.run.BuildPlace;
+import io.jenkins.plugins.multiplatform.jenkins.run.BuildRun;
+import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
+import io.jenkins.plugins.multiplatform.jenkins.run.BuildThreads;
 import java.io.IOException;
-import java.util.Optional;
-import jenkins.security.HMACConfidentialKey;
+import java.io.Serializable;
+import java.util.UUID;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** A build in a run: finds its builder and credentials, and waits for the agent that builds. */
-final class MultiPlatformBuildExecution extends EngineStepExecution<MultiPlatformBuildResult> {
+/**
+ * A build in a Pipeline. Its thread lives in this controller's process; what it has finished is kept with the run, so
+ * that a restarted controller goes on from there.
+ */
+final class MultiPlatformBuildExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
-    private static final HMACConfidentialKey SCOPE = new HMACConfidentialKey(MultiPlatformBuildStep.class, "scope", 32);
-    private static final String SOURCE_POLICY = "EXPERIMENTAL_BUILDKIT_SOURCE_POLICY";
 
-    private final transient MultiPlatformBuildStep step;
-    private final transient BuildArguments arguments;
+    private final BuildSettings settings;
+    /** Names this build among those of its run. */
+    private final String id = UUID.randomUUID().toString();
 
-    MultiPlatformBuildExecution(MultiPlatformBuildStep step, BuildArguments arguments, StepContext context) {
+    private transient volatile Thread worker;
+    private transient volatile Throwable stopped;
+
+    MultiPlatformBuildExecution(BuildSettings settings, StepContext context) {
         super(context);
-        this.step = step;
-        this.arguments = arguments;
+        this.settings = settings;
     }
 
     @Override
-    MultiPlatformBuildResult execute()
-            throws IOException, InterruptedException, InvalidArgumentException, BuilderException {
-        StepContext context = getContext();
-        Run<?, ?> run = context.get(Run.class);
-        TaskListener log = context.get(TaskListener.class);
-        FilePath workspace = context.get(FilePath.class);
-        EnvVars environment = context.get(EnvVars.class);
-        BuilderInstance builder = builder(run, environment);
-        BuildRequest request = arguments.toRequest(
-                workspace.child(step.getContext()).getRemote(),
-                remote(workspace, step.getFile()),
-                environment,
-                scope(run, context.get(Computer.class)));
-        String policy = remote(workspace, environment.get(SOURCE_POLICY, ""));
-        try (CredentialDesk desk = new RegistryCredentials(run)
-                .open(step.getCredentialsId(), arguments.registryHosts(), log.getLogger()::println)) {
-            VirtualChannel agent = workspace.getChannel();
-            CredentialAnswers answers = agent.export(
-                    CredentialAnswers.class, host -> desk.forHost(host).orElse(null));
-            return new MultiPlatformBuildResult(agent.call(new BuildTask(builder, request, policy, answers, log)));
+    public boolean start() {
+        begin(false);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        begin(true);
+    }
+
+    @Override
+    public synchronized void stop(Throwable cause) {
+        stopped = cause;
+        Thread thread = worker;
+        if (thread == null) {
+            getContext().onFailure(cause);
+        } else {
+            thread.interrupt();
         }
     }
 
-    private BuilderInstance builder(Run<?, ?> run, EnvVars environment) throws BuilderException {
-        RunBuilders builders = RunBuilders.of(run);
-        Optional<String> name = step.getBuilder().isEmpty() ? builders.current() : Optional.of(step.getBuilder());
-        return name.isPresent() ? builders.require(name.get()) : DefaultBuilder.of(environment);
+    @Override
+    public String getStatus() {
+        Thread thread = worker;
+        return thread == null ? "not running" : "building on thread " + thread.getName();
     }
 
-    /** Says whose build it is to the daemons, which can't tell from it who that is. */
-    private static String scope(Run<?, ?> run, Computer agent) {
-        return SCOPE.mac(run.getParent().getFullName() + "\n" + agent.getName());
+    private void begin(boolean again) {
+        BuildThreads.start(() -> work(again));
     }
 
-    private static String remote(FilePath workspace, String path) {
-        return path.isEmpty() ? "" : workspace.child(path).getRemote();
+    private void work(boolean again) {
+        synchronized (this) {
+            if (stopped != null) {
+                return;
+            }
+            worker = Thread.currentThread();
+        }
+        Serializable result = null;
+        Throwable failure = null;
+        try {
+            result = run(again);
+        } catch (Throwable e) {
+            // Any: a step that does not end leaves its Pipeline hanging.
+            failure = e;
+        }
+        synchronized (this) {
+            worker = null;
+            Thread.interrupted();
+        }
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        if (jenkins == null || jenkins.isTerminating()) {
+            // Not a failure: the agents were disconnected, and the next controller goes on.
+            return;
+        }
+        end(result, failure);
+    }
+
+    private void end(Serializable result, Throwable failure) {
+        if (failure == null) {
+            getContext().onSuccess(result);
+            return;
+        }
+        if (stopped == null) {
+            getContext().onFailure(failure instanceof InterruptedException ? new AbortException("stopped") : failure);
+            return;
+        }
+        getContext().onFailure(stopped);
+    }
+
+    private Serializable run(boolean again) throws IOException, InterruptedException {
+        StepContext context = getContext();
+        Thread.currentThread().setName("multi-platform build of " + context.get(Run.class));
+        TaskListener log = context.get(TaskListener.class);
+        if (again) {
+            log.getLogger().println("Jenkins was restarted: going on with the platforms that are not finished");
+        }
+        BuildPlace place = new BuildPlace(
+                context.get(Run.class),
+                context.get(FilePath.class),
+                context.get(Computer.class).getName(),
+                context.get(EnvVars.class),
+                log);
+        BuildRun build = new BuildRun(place, settings, id);
+        if (settings.isDryRun()) {
+            return new PlanResult(build.dryRun());
+        }
+        BuildResult result = build.run();
+        if (!result.missing().isEmpty()) {
+            String warning = BuildRun.describeMissing(result);
+            context.get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(warning));
+            context.get(Run.class).setResult(Result.UNSTABLE);
+        }
+        return new MultiPlatformBuildResult(result);
     }
 }

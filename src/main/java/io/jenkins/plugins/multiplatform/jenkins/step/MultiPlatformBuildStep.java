@@ -6,192 +6,235 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Util;
 import hudson.model.Computer;
-import hudson.model.Item;
+import hudson.model.Descriptor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
-import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.job.BuildArguments;
+import io.jenkins.plugins.multiplatform.jenkins.run.BuildForms;
+import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
-import io.jenkins.plugins.multiplatform.job.StringLists;
-import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
-import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
-import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
-/** {@code multiPlatformBuild}: one image for several platforms, built from the workspace, under one tag. */
+/** {@code multiPlatformBuild}: one image for several platforms, each built on its agent, under one tag. */
 public final class MultiPlatformBuildStep extends Step {
-    private static final String WORKSPACE = ".";
-
-    private List<String> platforms = List.of();
-    private List<String> tags = List.of();
-    private String context = WORKSPACE;
-    private String file = "";
-    private String target = "";
-    private List<String> buildArgs = List.of();
-    private List<String> labels = List.of();
-    private boolean noCache;
-    private boolean pull;
-
-    @CheckForNull
-    private Boolean push;
-
-    private String builder = "";
-    private String credentialsId = "";
-    private String emulation = EmulationPolicy.WARN.toString();
+    private final BuildSettings settings = new BuildSettings();
 
     @DataBoundConstructor
     public MultiPlatformBuildStep() {}
 
+    // fields
     public List<String> getPlatforms() {
-        return platforms;
+        return settings.getPlatforms();
     }
 
     @DataBoundSetter
-    public void setPlatforms(List<String> platforms) {
-        this.platforms = StringLists.split(platforms);
+    public void setPlatforms(@CheckForNull List<String> platforms) {
+        settings.setPlatforms(platforms);
     }
 
     public List<String> getTags() {
-        return tags;
+        return settings.getTags();
     }
 
     @DataBoundSetter
-    public void setTags(List<String> tags) {
-        this.tags = StringLists.split(tags);
+    public void setTags(@CheckForNull List<String> tags) {
+        settings.setTags(tags);
     }
 
     public String getContext() {
-        return context;
+        return settings.getContext();
     }
 
     @DataBoundSetter
-    public void setContext(String context) {
-        String given = Util.fixEmptyAndTrim(context);
-        this.context = given == null ? WORKSPACE : given;
+    public void setContext(@CheckForNull String context) {
+        settings.setContext(context);
     }
 
     public String getFile() {
-        return file;
+        return settings.getFile();
     }
 
     @DataBoundSetter
-    public void setFile(String file) {
-        this.file = Forms.trim(file);
+    public void setFile(@CheckForNull String file) {
+        settings.setFile(file);
     }
 
     public String getTarget() {
-        return target;
+        return settings.getTarget();
     }
 
     @DataBoundSetter
-    public void setTarget(String target) {
-        this.target = Forms.trim(target);
+    public void setTarget(@CheckForNull String target) {
+        settings.setTarget(target);
     }
 
     public List<String> getBuildArgs() {
-        return buildArgs;
+        return settings.getBuildArgs();
     }
 
     @DataBoundSetter
-    public void setBuildArgs(List<String> buildArgs) {
-        this.buildArgs = Forms.copy(buildArgs);
+    public void setBuildArgs(@CheckForNull List<String> buildArgs) {
+        settings.setBuildArgs(buildArgs);
     }
 
     public List<String> getLabels() {
-        return labels;
+        return settings.getLabels();
     }
 
     @DataBoundSetter
-    public void setLabels(List<String> labels) {
-        this.labels = Forms.copy(labels);
+    public void setLabels(@CheckForNull List<String> labels) {
+        settings.setLabels(labels);
     }
 
     public boolean isNoCache() {
-        return noCache;
+        return settings.isNoCache();
     }
 
     @DataBoundSetter
     public void setNoCache(boolean noCache) {
-        this.noCache = noCache;
+        settings.setNoCache(noCache);
     }
 
     public boolean isPull() {
-        return pull;
+        return settings.isPull();
     }
 
     @DataBoundSetter
     public void setPull(boolean pull) {
-        this.pull = pull;
+        settings.setPull(pull);
     }
 
     /** Null: if there are tags. */
     @CheckForNull
     public Boolean getPush() {
-        return push;
+        return settings.getPush();
     }
 
     @DataBoundSetter
     public void setPush(@CheckForNull Boolean push) {
-        this.push = push;
+        settings.setPush(push);
     }
 
     public String getBuilder() {
-        return builder;
+        return settings.getBuilder();
     }
 
     @DataBoundSetter
-    public void setBuilder(String builder) {
-        this.builder = Forms.trim(builder);
+    public void setBuilder(@CheckForNull String builder) {
+        settings.setBuilder(builder);
     }
 
     public String getCredentialsId() {
-        return credentialsId;
+        return settings.getCredentialsId();
     }
 
     @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Forms.trim(credentialsId);
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        settings.setCredentialsId(credentialsId);
+    }
+
+    public List<String> getSecrets() {
+        return settings.getSecrets();
+    }
+
+    @DataBoundSetter
+    public void setSecrets(@CheckForNull List<String> secrets) {
+        settings.setSecrets(secrets);
+    }
+
+    public List<String> getNodes() {
+        return settings.getNodes();
+    }
+
+    @DataBoundSetter
+    public void setNodes(@CheckForNull List<String> nodes) {
+        settings.setNodes(nodes);
     }
 
     public String getEmulation() {
-        return emulation;
+        return settings.getEmulation();
     }
 
     @DataBoundSetter
-    public void setEmulation(String emulation) {
-        String given = Util.fixEmptyAndTrim(emulation);
-        this.emulation = given == null ? EmulationPolicy.WARN.toString() : given;
+    public void setEmulation(@CheckForNull String emulation) {
+        settings.setEmulation(emulation);
     }
+
+    public List<String> getOptional() {
+        return settings.getOptional();
+    }
+
+    @DataBoundSetter
+    public void setOptional(@CheckForNull List<String> optional) {
+        settings.setOptional(optional);
+    }
+
+    public int getRetries() {
+        return settings.getRetries();
+    }
+
+    @DataBoundSetter
+    public void setRetries(int retries) {
+        settings.setRetries(retries);
+    }
+
+    public String getTimeout() {
+        return settings.getTimeout();
+    }
+
+    @DataBoundSetter
+    public void setTimeout(@CheckForNull String timeout) {
+        settings.setTimeout(timeout);
+    }
+
+    public boolean isFailFast() {
+        return settings.isFailFast();
+    }
+
+    @DataBoundSetter
+    public void setFailFast(boolean failFast) {
+        settings.setFailFast(failFast);
+    }
+
+    public int getMaxParallel() {
+        return settings.getMaxParallel();
+    }
+
+    @DataBoundSetter
+    public void setMaxParallel(int maxParallel) {
+        settings.setMaxParallel(maxParallel);
+    }
+
+    public boolean isDryRun() {
+        return settings.isDryRun();
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        settings.setDryRun(dryRun);
+    }
+    // end of fields
 
     @Override
     public StepExecution start(StepContext stepContext) throws AbortException {
-        BuildArguments arguments =
-                new BuildArguments(platforms, tags, target, buildArgs, labels, noCache, pull, push, emulation);
         try {
-            arguments.check();
+            settings.toArguments().check();
         } catch (InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        return new MultiPlatformBuildExecution(this, arguments, stepContext);
+        return new MultiPlatformBuildExecution(settings, stepContext);
     }
 
     @Extension
@@ -216,65 +259,21 @@ public final class MultiPlatformBuildStep extends Step {
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
             Map<String, Object> renamed = Forms.alias(arguments, "tag", "tags");
-            return Forms.text(Forms.pairs(Forms.lists(renamed, "platforms", "tags"), "buildArgs", "labels"), "builder");
+            Map<String, Object> lists = Forms.lists(renamed, "platforms", "tags", "optional");
+            Map<String, Object> pairs =
+                    Forms.pairs(Forms.secrets(lists, "secrets"), "buildArgs", "labels", "nodes", "secrets");
+            return Forms.text(Forms.text(pairs, "builder"), "timeout");
         }
 
         @Override
         public Step newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
-            Forms.lines(form, "platforms", "tags", "buildArgs", "labels");
-            Forms.optional(form, "push");
+            BuildForms.read(form);
             return super.newInstance(request, form);
         }
 
-        /** For the form's text fields. */
-        public String lines(List<String> values) {
-            return Forms.text(values);
-        }
-
-        public FormValidation doCheckPlatforms(@QueryParameter String value) {
-            try {
-                PlatformList.parse(StringLists.split(List.of(value)));
-                return FormValidation.ok();
-            } catch (InvalidPlatformException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        public FormValidation doCheckTags(@QueryParameter String value) {
-            for (String tag : StringLists.split(List.of(value))) {
-                try {
-                    Reference.parseNormalized(tag);
-                } catch (InvalidReferenceException e) {
-                    return FormValidation.error(tag + ": " + e.getMessage());
-                }
-            }
-            return FormValidation.ok();
-        }
-
-        public ListBoxModel doFillEmulationItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.MultiPlatformBuildStep_emulation_warn(), EmulationPolicy.WARN.toString());
-            items.add(Messages.MultiPlatformBuildStep_emulation_allow(), EmulationPolicy.ALLOW.toString());
-            items.add(Messages.MultiPlatformBuildStep_emulation_forbid(), EmulationPolicy.FORBID.toString());
-            return items;
-        }
-
-        public ListBoxModel doFillPushItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.MultiPlatformBuildStep_push_default(), "");
-            items.add(Messages.MultiPlatformBuildStep_push_true(), "true");
-            items.add(Messages.MultiPlatformBuildStep_push_false(), "false");
-            return items;
-        }
-
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsField.fill(item, credentialsId);
-        }
-
-        @POST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsField.check(item, value);
+        /** What the form's fields are filled and checked by. */
+        public Descriptor<?> getSettingsDescriptor() {
+            return Jenkins.get().getDescriptorOrDie(BuildSettings.class);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.multiplatform.jenkins.step;
+package io.jenkins.plugins.multiplatform.jenkins.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -12,6 +12,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The choice of registry credentials in a step's form.
@@ -19,11 +21,12 @@ import jenkins.model.Jenkins;
  * @see <a href="https://github.com/jenkinsci/credentials-plugin/blob/master/docs/consumer.adoc">Consuming
  *     credentials</a>
  */
-final class CredentialsField {
+@Restricted(NoExternalUse.class)
+public final class CredentialsField {
     private CredentialsField() {}
 
     /** What the user may know of: without the permission, the current value alone. */
-    static ListBoxModel fill(@CheckForNull Item item, String current) {
+    public static ListBoxModel fill(@CheckForNull Item item, String current) {
         StandardListBoxModel result = new StandardListBoxModel();
         if (!mayList(item)) {
             return result.includeCurrentValue(current);
@@ -39,7 +42,7 @@ final class CredentialsField {
     }
 
     /** Says nothing to who may not know. */
-    static FormValidation check(@CheckForNull Item item, String value) {
+    public static FormValidation check(@CheckForNull Item item, String value) {
         String id = Util.fixEmptyAndTrim(value);
         if (id == null || id.startsWith("${") || !mayList(item)) {
             return FormValidation.ok();

@@ -1,0 +1,20 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package hudson.remoting;
+
+public class Channel implements hudson.remoting.VirtualChannel, java.io.Closeable {
+    public native void addListener(hudson.remoting.Channel.Listener p0);
+    public native <V, T extends java.lang.Throwable> hudson.remoting.Future<V> callAsync(hudson.remoting.Callable<V, T> p0) throws java.io.IOException;
+    public native <V, T extends java.lang.Throwable> V call(hudson.remoting.Callable<V, T> p0) throws java.io.IOException, T, java.lang.InterruptedException;
+    public native void close() throws java.io.IOException;
+    public static native hudson.remoting.Channel current();
+    public native <T> T export(java.lang.Class<T> p0, T p1);
+    public native java.lang.Throwable getCloseRequestCause();
+    public native boolean isClosingOrClosed();
+    public native boolean removeListener(hudson.remoting.Channel.Listener p0);
+    private Channel() {}
+
+    public abstract static class Listener {
+        public Listener() {}
+        public native void onClosed(hudson.remoting.Channel p0, java.io.IOException p1);
+    }
+}

@@ -1,0 +1,7 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package hudson.remoting;
+
+public class ChannelClosedException extends org.jenkinsci.remoting.ChannelStateException {
+    @Deprecated
+    public ChannelClosedException(java.lang.String p0, java.lang.Throwable p1) {}
+}

@@ -1,0 +1,6 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package jenkins.model;
+
+public abstract class GlobalConfiguration extends hudson.model.Descriptor<jenkins.model.GlobalConfiguration> implements hudson.model.Describable<jenkins.model.GlobalConfiguration> {
+    protected GlobalConfiguration() {}
+}

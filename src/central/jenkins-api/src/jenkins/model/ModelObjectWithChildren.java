@@ -1,0 +1,5 @@
+// Declared after the real classes by src/central/signatures. Not to be edited.
+package jenkins.model;
+
+public interface ModelObjectWithChildren extends hudson.model.ModelObject {
+}

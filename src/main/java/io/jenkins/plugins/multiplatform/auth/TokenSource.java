@@ -1,0 +1,32 @@
+package io.jenkins.plugins.multiplatform.auth;
+
+import java.util.List;
+
+/**
+ * Gets registry tokens where the credentials are, so that a machine that builds gets what it may use for minutes and
+ * for one repository, in place of a password.
+ *
+ * <p>Whom to ask for a token is learnt from the registry itself: a machine that builds could name a server of its own,
+ * and would be sent the password.
+ */
+public interface TokenSource {
+    /**
+     * Whether a user is known for this registry and it gives tokens. Then no password is needed there.
+     *
+     * @param registryHost as references name it
+     * @throws AuthException if that can't be found out
+     */
+    boolean servesTokens(String registryHost) throws AuthException, InterruptedException;
+
+    /** Gets a token for what the known user may do of it. */
+    GrantedToken fetch(String registryHost, List<TokenScope> scopes) throws AuthException, InterruptedException;
+
+    /** Gets a token for what everybody may do of it. */
+    GrantedToken fetchAnonymously(String registryHost, List<TokenScope> scopes)
+            throws AuthException, InterruptedException;
+
+    /** Knows no user, so that nobody fetches anything here. */
+    static TokenSource none() {
+        return new NoTokens();
+    }
+}

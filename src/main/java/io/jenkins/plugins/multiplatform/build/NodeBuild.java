@@ -1,0 +1,111 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
+import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
+import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.platform.PlatformList;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one machine builds of a run: its share of the plan, from sources that may be elsewhere, to images that stand in
+ * the registry under their digests. It moves no tag.
+ */
+public final class NodeBuild {
+    private final BuildRequest request;
+    private final ContextFacts facts;
+    private final RegistryAccess registries;
+    private final TokenSource tokens;
+    private final ClientServices client;
+
+    /** Without anything but registries; their passwords go to the node. */
+    public NodeBuild(BuildRequest request, ContextFacts facts, CredentialSource credentials) {
+        this(
+                request,
+                facts,
+                new RegistryAccess(RegistrySettings.standard(), credentials),
+                TokenSource.none(),
+                ClientServices.none());
+    }
+
+    /** @param tokens for registries that give them; {@code registries} has the passwords of the others */
+    public NodeBuild(
+            BuildRequest request,
+            ContextFacts facts,
+            RegistryAccess registries,
+            TokenSource tokens,
+            ClientServices client) {
+        this.request = request;
+        this.facts = facts;
+        this.registries = registries;
+        this.tokens = tokens;
+        this.client = client;
+    }
+
+    /** What a run needs of registries, by host: whoever gives tokens to a machine that builds holds it to this. */
+    public static Map<String, List<TokenScope>> scopes(BuildRequest request, ContextFacts facts, BuildPlan plan)
+            throws PlanException {
+        DockerfileReading dockerfile = new DockerfileReading(facts, request.input());
+        BuildOptions options = request.input().options();
+        PlanScopes scopes = new PlanScopes()
+                .push(plan.repositories())
+                .push(options.caches().targets())
+                .pull(options.pulls())
+                .pull(dockerfile.images(plan));
+        return (dockerfile.isUnknown() ? scopes.pullUnknown() : scopes).byHost();
+    }
+
+    /**
+     * Returns when each platform has ended. Interrupting the caller cancels everything on the node before this returns.
+     *
+     * @param plan with the platforms to build here alone
+     * @param sources by the names that the frontend asks for
+     */
+    public PlatformOutcomes run(BuildPlan plan, Map<String, LocalSource> sources, BuildListener listener)
+            throws PlanException, InterruptedException {
+        BuildListener inOrder = new OneAtATime(listener);
+        Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
+        RegistryAnswers answers = new RegistryAnswers(
+                new PlanCredentials(registries.credentials(), scopes.keySet()),
+                tokens,
+                new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
+        SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
+                .withSecrets(client.secrets())
+                .withSsh(client.ssh());
+        List<Platform> whole = whole(plan);
+        CachePlaces caches = CachePlaces.find(request.input().options().caches(), plan, whole, registries.client());
+        return new PlatformBuilds(
+                        plan,
+                        request.policy(),
+                        new SolveComposer(request, plan, whole.size(), facts.attributes(), caches),
+                        services,
+                        inOrder)
+                .run();
+    }
+
+    /** All platforms of the run, of which this machine may have few: what is written must fit those of the others. */
+    private List<Platform> whole(BuildPlan plan) throws PlanException {
+        try {
+            List<Platform> wanted = PlatformList.parse(request.platforms()).platforms();
+            return wanted.isEmpty()
+                    ? plan.platforms().stream().map(PlannedPlatform::platform).toList()
+                    : wanted.stream()
+                            .filter(platform -> !plan.unplaced().containsKey(platform.formatAll()))
+                            .toList();
+        } catch (InvalidPlatformException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+    }
+}

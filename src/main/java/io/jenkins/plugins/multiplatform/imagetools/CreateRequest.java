@@ -1,0 +1,76 @@
+package io.jenkins.plugins.multiplatform.imagetools;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What {@code imagetools create} is asked, unchecked.
+ *
+ * @param sources references, digests, or descriptors as JSON; those of files first
+ * @param tags what will name the result, in one or more registries
+ * @param annotations {@code [type[platform][,type...]:]key=value}
+ * @param platforms those that are kept, with commas or one by one; all if it is empty
+ * @param append whether what the first tag names now is the first source; its images give way to new ones of the same
+ *     platform
+ * @param preferIndex whether a single manifest is wrapped in an index instead of copied as it is
+ * @param kind whose media type the index gets
+ * @param dryRun whether nothing is written
+ * @param allowPlatformLoss whether a tag may lose platforms that it has now
+ */
+public record CreateRequest(
+        List<String> sources,
+        List<String> tags,
+        List<String> annotations,
+        List<String> platforms,
+        boolean append,
+        boolean preferIndex,
+        IndexKind kind,
+        boolean dryRun,
+        boolean allowPlatformLoss)
+        implements Serializable {
+    public CreateRequest {
+        sources = List.copyOf(sources);
+        tags = List.copyOf(tags);
+        annotations = List.copyOf(annotations);
+        platforms = List.copyOf(platforms);
+    }
+
+    /** Tags an index of all that the sources have. */
+    public static CreateRequest of(List<String> sources, List<String> tags) {
+        return new CreateRequest(sources, tags, List.of(), List.of(), false, true, IndexKind.AUTO, false, false);
+    }
+
+    public CreateRequest withAnnotations(List<String> newAnnotations) {
+        return new CreateRequest(
+                sources, tags, newAnnotations, platforms, append, preferIndex, kind, dryRun, allowPlatformLoss);
+    }
+
+    public CreateRequest withPlatforms(List<String> newPlatforms) {
+        return new CreateRequest(
+                sources, tags, annotations, newPlatforms, append, preferIndex, kind, dryRun, allowPlatformLoss);
+    }
+
+    public CreateRequest withAppend(boolean newAppend) {
+        return new CreateRequest(
+                sources, tags, annotations, platforms, newAppend, preferIndex, kind, dryRun, allowPlatformLoss);
+    }
+
+    public CreateRequest withPreferIndex(boolean newPreferIndex) {
+        return new CreateRequest(
+                sources, tags, annotations, platforms, append, newPreferIndex, kind, dryRun, allowPlatformLoss);
+    }
+
+    public CreateRequest withKind(IndexKind newKind) {
+        return new CreateRequest(
+                sources, tags, annotations, platforms, append, preferIndex, newKind, dryRun, allowPlatformLoss);
+    }
+
+    public CreateRequest withDryRun(boolean newDryRun) {
+        return new CreateRequest(
+                sources, tags, annotations, platforms, append, preferIndex, kind, newDryRun, allowPlatformLoss);
+    }
+
+    public CreateRequest withPlatformLoss(boolean allowed) {
+        return new CreateRequest(sources, tags, annotations, platforms, append, preferIndex, kind, dryRun, allowed);
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.multiplatform.imagetools;
+
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.platform.GoQuote;
+import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
+import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes one image of several and tags it, as {@code docker buildx imagetools create} does and in its words. The order is
+ * the promise: may we push everywhere, then all images everywhere, then the index everywhere, and only then the tags.
+ */
+public final class ImageCreator {
+    /** What is about an image and stays true of its copy. */
+    private static final Set<String> REFERRERS = Set.of(
+            MediaTypes.ATTESTATION_ARTIFACT,
+            "application/vnd.dev.cosign.artifact.sig.v1+json",
+            "application/vnd.dev.sigstore.bundle.v0.3+json");
+
+    private static final String UNTOUCHED = "; no tag was moved";
+
+    private final RegistryClient client;
+    private final Consumer<String> progress;
+
+    /** @param progress told what is copied and tagged, a line each */
+    public ImageCreator(RegistryClient client, Consumer<String> progress) {
+        this.client = client;
+        this.progress = progress;
+    }
+
+    /** @throws ImageToolsException if it can't be made, would harm a tag, or not all tags could be moved */
+    public CreateResult create(CreateRequest request)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        if (request.sources().isEmpty()) {
+            throw new ImageToolsException("no sources specified");
+        }
+        if (!request.dryRun() && request.tags().isEmpty()) {
+            throw new ImageToolsException("can't push with no tags specified, please set --tag or --dry-run");
+        }
+        List<Reference> tags = tags(request.tags());
+        List<ImageSource> sources = new ArrayList<>(ImageSources.parse(request.sources(), tags));
+        if (request.append() && !tags.isEmpty()) {
+            sources.add(0, new ImageSource(tags.get(0), null, true));
+        }
+        IndexRules rules = new IndexRules(
+                IndexAnnotation.parse(request.annotations()),
+                platforms(request.platforms()),
+                request.preferIndex(),
+                request.kind());
+        AssembledIndex image = new IndexAssembler(client).assemble(sources, rules);
+        List<String> notes = new ArrayList<>(image.notes());
+        guard(request, tags, image).ifPresent(notes::add);
+        List<Reference> moved = List.of();
+        if (!request.dryRun()) {
+            publish(request, tags, image);
+            moved = tags;
+        }
+        List<ContentDescriptor> manifests =
+                image.children().stream().map(AssembledIndex.Child::descriptor).toList();
+        return new CreateResult(image.manifest(), moved, manifests, notes);
+    }
+
+    private static List<Reference> tags(List<String> texts) throws ImageToolsException {
+        List<Reference> tags = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                Reference tag = Reference.parseNormalized(text).withDefaultTag();
+                if (tag.digest().isPresent()) {
+                    throw new ImageToolsException(
+                            text + " has a digest, which nobody can choose: give a name and a tag");
+                }
+                if (!tags.contains(tag)) {
+                    tags.add(tag);
+                }
+            } catch (InvalidReferenceException e) {
+                throw new ImageToolsException(e.getMessage(), e);
+            }
+        }
+        return tags;
+    }
+
+    private static List<Platform> platforms(List<String> texts) throws ImageToolsException {
+        List<Platform> platforms = new ArrayList<>();
+        for (String text : texts) {
+            for (String part : text.split(",", -1)) {
+                try {
+                    platforms.add(Platform.parse(part.strip()).normalize());
+                } catch (InvalidPlatformException e) {
+                    throw new ImageToolsException("invalid platform " + GoQuote.quote(part) + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        return platforms;
+    }
+
+    /** A note where loss is allowed, or where nothing is written anyway. */
+    private Optional<String> guard(CreateRequest request, List<Reference> tags, AssembledIndex image)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        List<String> losses = new PlatformLoss(client).find(tags, image);
+        if (losses.isEmpty()) {
+            return Optional.empty();
+        }
+        String loss = String.join("; ", losses);
+        if (!request.dryRun() && !request.allowPlatformLoss()) {
+            throw new ImageToolsException(loss
+                    + UNTOUCHED
+                    + ": append to the tag without filtering them out (--append, --platform), or allow their loss"
+                    + " (--allow-platform-loss)");
+        }
+        return Optional.of(loss);
+    }
+
+    private void publish(CreateRequest request, List<Reference> tags, AssembledIndex image)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        TagMover mover = new TagMover(client, (repository, manifest) -> {}, this::tell);
+        try {
+            List<Reference> repositories = TagMover.repositories(tags);
+            for (Reference repository : repositories) {
+                client.checkPush(repository);
+            }
+            for (Reference repository : repositories) {
+                for (AssembledIndex.Child child : image.children()) {
+                    copy(child, repository);
+                }
+            }
+            mover.put(tags, image.manifest());
+            copyReferrers(image, repositories);
+        } catch (RegistryException e) {
+            throw new ImageToolsException(e.getMessage() + UNTOUCHED, e);
+        }
+        // copying may take long, and another run may have added a platform meanwhile
+        guard(request, tags, image);
+        mover.move(tags, image.manifest());
+    }
+
+    /** Signatures of an index hold for its copy. */
+    private void copyReferrers(AssembledIndex image, List<Reference> repositories)
+            throws RegistryException, InterruptedException {
+        Reference origin = image.origin();
+        for (Reference repository : repositories) {
+            if (origin != null && !origin.nameOnly().equals(repository)) {
+                client.copyReferrers(origin, repository, REFERRERS);
+            }
+        }
+    }
+
+    private void copy(AssembledIndex.Child child, Reference repository)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        if (!child.source().nameOnly().equals(repository)) {
+            progress.accept("copying " + child.descriptor().digest() + " from " + child.source() + " to " + repository);
+            client.copyManifest(child.source(), repository);
+            client.copyReferrers(child.source(), repository, REFERRERS);
+        } else if (!client.hasManifest(repository, child.descriptor().digest())) {
+            throw new ImageToolsException(child.source() + ": not found, though an index names it" + UNTOUCHED);
+        }
+    }
+
+    private void tell(Reference tag, RawManifest manifest) {
+        progress.accept("pushed " + manifest.digest() + " to " + tag);
+    }
+}

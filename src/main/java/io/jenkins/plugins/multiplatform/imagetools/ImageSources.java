@@ -1,0 +1,91 @@
+package io.jenkins.plugins.multiplatform.imagetools;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.MalformedImageException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.platform.GoQuote;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the sources that users write: references, digests and descriptors as JSON. The last two are looked for in the
+ * one repository that tags and other sources name.
+ */
+final class ImageSources {
+    private static final String OCI_LAYOUT = "oci-layout://";
+
+    private ImageSources() {}
+
+    /** One of the two is there. */
+    private record Parsed(String text, Optional<Reference> reference, Optional<ContentDescriptor> descriptor) {
+        static Parsed of(String text, ContentDescriptor descriptor) {
+            return new Parsed(text, Optional.empty(), Optional.of(descriptor));
+        }
+    }
+
+    /** @param tags with name and tag */
+    static List<ImageSource> parse(List<String> texts, List<Reference> tags) throws ImageToolsException {
+        List<Parsed> parsed = new ArrayList<>();
+        Set<Reference> repositories = new LinkedHashSet<>();
+        tags.forEach(tag -> repositories.add(tag.nameOnly()));
+        for (String text : texts) {
+            Parsed source = parse(text.strip());
+            parsed.add(source);
+            source.reference().ifPresent(reference -> repositories.add(reference.nameOnly()));
+        }
+        if (repositories.isEmpty()) {
+            throw new ImageToolsException("no repositories specified, please set a reference in tag or source");
+        }
+        List<ImageSource> sources = new ArrayList<>();
+        for (Parsed source : parsed) {
+            sources.add(complete(source, repositories));
+        }
+        return sources;
+    }
+
+    private static ImageSource complete(Parsed source, Set<Reference> repositories) throws ImageToolsException {
+        if (source.reference().isPresent()) {
+            return ImageSource.of(source.reference().get());
+        }
+        if (repositories.size() > 1) {
+            throw new ImageToolsException(
+                    "multiple repositories specified, cannot infer repository for " + GoQuote.quote(source.text()));
+        }
+        ContentDescriptor descriptor = source.descriptor().orElseThrow();
+        Reference repository = repositories.iterator().next();
+        return new ImageSource(repository.withDigest(descriptor.digest()), descriptor, false);
+    }
+
+    private static Parsed parse(String text) throws ImageToolsException {
+        try {
+            if (text.startsWith("sha256")) {
+                return Parsed.of(text, ContentDescriptor.of("", Digest.parse(text), 0));
+            }
+            if (text.startsWith("{")) {
+                return Parsed.of(text, ContentDescriptor.parse(text.getBytes(StandardCharsets.UTF_8)));
+            }
+            if (text.startsWith(OCI_LAYOUT)) {
+                throw invalid(text, "an OCI layout can't be read here; push it to a registry first", null);
+            }
+            return new Parsed(text, Optional.of(Reference.parseNormalized(text).withDefaultTag()), Optional.empty());
+        } catch (InvalidReferenceException e) {
+            throw invalid(text, e.getMessage(), e);
+        } catch (MalformedImageException e) {
+            throw invalid(text, e.getMessage(), e);
+        }
+    }
+
+    private static ImageToolsException invalid(String text, String reason, @CheckForNull Exception cause) {
+        return new ImageToolsException(
+                "failed to parse source " + GoQuote.quote(text)
+                        + ", valid sources are digests, references and descriptors: " + reason,
+                cause);
+    }
+}

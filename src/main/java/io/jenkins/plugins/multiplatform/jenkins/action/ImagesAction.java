@@ -1,0 +1,122 @@
+package io.jenkins.plugins.multiplatform.jenkins.action;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * The images of a run: its checkpoints while it builds, and what its page shows afterwards. A platform that has finished
+ * is saved at once, whatever the Pipeline's durability: it is what a restarted controller need not build again.
+ */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class ImagesAction implements RunAction2 {
+    /** Replaced, never changed: whoever saves the run reads it without our lock. */
+    private volatile List<SavedBuild> builds = new ArrayList<>();
+
+    private transient Run<?, ?> run;
+
+    private ImagesAction() {}
+
+    /** That of a run, for reading and writing. */
+    public static ImagesAction of(Run<?, ?> run) {
+        synchronized (run) {
+            ImagesAction existing = run.getAction(ImagesAction.class);
+            if (existing != null) {
+                return existing;
+            }
+            ImagesAction made = new ImagesAction();
+            run.addAction(made);
+            return made;
+        }
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    /** What is finished of a build, in no order. */
+    public List<PlatformImage> finished(String id) {
+        return find(id).finishedImages();
+    }
+
+    /** Remembers a platform's image. */
+    public synchronized void finished(String id, PlatformImage image) throws IOException {
+        change(find(id).with(image));
+    }
+
+    /** Remembers how a build ended. */
+    public synchronized void ended(String id, BuildResult result) throws IOException {
+        change(find(id).with(result));
+    }
+
+    /** Which node built each platform, by its name: there its cache is. */
+    public Map<String, String> nodes() {
+        Map<String, String> nodes = new TreeMap<>();
+        for (SavedBuild build : builds) {
+            build.getPlatforms().forEach(image -> nodes.put(image.getPlatform(), image.getNode()));
+        }
+        return nodes;
+    }
+
+    private SavedBuild find(String id) {
+        return builds.stream()
+                .filter(build -> build.id().equals(id))
+                .findFirst()
+                .orElseGet(() -> SavedBuild.begun(id));
+    }
+
+    private void change(SavedBuild changed) throws IOException {
+        List<SavedBuild> all = new ArrayList<>(builds);
+        all.removeIf(build -> build.id().equals(changed.id()));
+        all.add(changed);
+        builds = all;
+        // Saving a run that was deleted meanwhile would bring its folder back.
+        if (run.getRootDir().isDirectory()) {
+            run.save();
+        }
+    }
+
+    @Exported
+    public List<SavedBuild> getBuilds() {
+        return new ArrayList<>(builds);
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return builds.isEmpty() ? null : "symbol-layers";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ImagesAction_displayName();
+    }
+
+    @CheckForNull
+    @Override
+    public String getUrlName() {
+        return "images";
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.multiplatform.jenkins.action;
+
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * One build of a run, with what is finished of it. Replaced, never changed: whoever saves the run reads it without our
+ * lock.
+ */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class SavedBuild {
+    private final String id;
+    /** Empty until every tag was moved, and where nothing is published. */
+    private final String digest;
+
+    private final boolean finished;
+    private final List<String> tags;
+    private final List<SavedImage> images;
+    private final List<SavedMissing> missing;
+
+    private SavedBuild(
+            String id,
+            String digest,
+            boolean finished,
+            List<String> tags,
+            List<SavedImage> images,
+            List<SavedMissing> missing) {
+        this.id = id;
+        this.digest = digest;
+        this.finished = finished;
+        this.tags = new ArrayList<>(tags);
+        this.images = new ArrayList<>(images);
+        this.missing = new ArrayList<>(missing);
+    }
+
+    static SavedBuild begun(String id) {
+        return new SavedBuild(id, "", false, List.of(), List.of(), List.of());
+    }
+
+    SavedBuild with(PlatformImage image) {
+        SavedImage added = new SavedImage(image);
+        List<SavedImage> all = new ArrayList<>(images);
+        all.removeIf(other -> other.getPlatform().equals(added.getPlatform()));
+        all.add(added);
+        return new SavedBuild(id, digest, finished, tags, all, missing);
+    }
+
+    SavedBuild with(BuildResult result) {
+        return new SavedBuild(
+                id,
+                result.digest(),
+                true,
+                result.tags().stream().map(Reference::familiar).toList(),
+                result.platforms().stream().map(SavedImage::new).toList(),
+                result.missing().stream().map(SavedMissing::new).toList());
+    }
+
+    String id() {
+        return id;
+    }
+
+    List<PlatformImage> finishedImages() {
+        return images.stream()
+                .map(SavedImage::toImage)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Exported
+    public String getDigest() {
+        return digest;
+    }
+
+    /** Whether it got to its end. */
+    @Exported
+    public boolean isFinished() {
+        return finished;
+    }
+
+    @Exported
+    public List<String> getTags() {
+        return new ArrayList<>(tags);
+    }
+
+    @Exported
+    public List<SavedImage> getPlatforms() {
+        return new ArrayList<>(images);
+    }
+
+    @Exported
+    public List<SavedMissing> getMissing() {
+        return new ArrayList<>(missing);
+    }
+}

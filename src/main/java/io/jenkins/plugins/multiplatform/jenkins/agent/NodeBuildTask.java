@@ -1,0 +1,77 @@
+package io.jenkins.plugins.multiplatform.jenkins.agent;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.multiplatform.build.ClientServices;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.build.NodeBuild;
+import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.build.RegistryAccess;
+import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.relay.RelayClient;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Builds an agent's share of a run on that agent.
+ *
+ * @param plan with this agent's platforms alone
+ * @param inPlace whether the sources are on this agent
+ * @param sources names the machine that has them, for texts
+ * @param host the controller's end, exported to the agent's channel
+ */
+@Restricted(NoExternalUse.class)
+public record NodeBuildTask(
+        BuildPlan plan,
+        BuildRequest request,
+        ContextFacts facts,
+        boolean inPlace,
+        String sources,
+        RunHost host,
+        TaskListener log)
+        implements AgentTask<PlatformOutcomes> {
+
+    @Override
+    public PlatformOutcomes run() throws AbortException, InterruptedException {
+        try {
+            return inPlace ? build(facts.sources()) : buildFromAfar();
+        } catch (PlanException | IOException e) {
+            throw new AbortException(e.getMessage());
+        } finally {
+            log.getLogger().flush();
+            host.ended();
+        }
+    }
+
+    private PlatformOutcomes buildFromAfar() throws IOException, PlanException, InterruptedException {
+        try (RelayClient relay = new RelayClient(sources)) {
+            relay.start(host.connect(new RemoteOutputStream(relay.sink())));
+            Map<String, LocalSource> from = new HashMap<>();
+            facts.folders().keySet().forEach(name -> from.put(name, relay.source(name)));
+            return build(from);
+        }
+    }
+
+    private PlatformOutcomes build(Map<String, LocalSource> from) throws PlanException, InterruptedException {
+        ClientServices services = new ClientServices(new RemoteSecrets(host), SshAgents.none());
+        RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
+        return new NodeBuild(request, facts, registries, new RemoteTokens(host), services)
+                .run(plan, from, new LoggedEvents(log, host));
+    }
+
+    /** Remoting shows it in thread names and logs; a record's own would ask the controller's object for its text. */
+    @Override
+    public String toString() {
+        return "build for several platforms";
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.multiplatform.jenkins.agent;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.relay.ContextServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import jenkins.agents.ControllerToAgentCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Offers a run's build context to one machine that builds, from the machine that has it. Gives where that machine's
+ * questions are to be written; closing it ends the offer, and so does the end of the channel.
+ *
+ * @param node names the machine that builds
+ * @param answers where the answers go
+ */
+@Restricted(NoExternalUse.class)
+public record OfferContextTask(ContextFacts facts, String node, OutputStream answers, TaskListener log)
+        implements ControllerToAgentCallable<OutputStream, IOException> {
+
+    @Override
+    public OutputStream call() throws IOException {
+        ContextServer server;
+        try {
+            server = new ContextServer(node, facts.sources(), log.getLogger()::println);
+        } catch (PlanException e) {
+            throw new AbortException(e.getMessage());
+        }
+        Channel channel = Channel.current();
+        if (channel != null) {
+            ChannelEnd.of(channel, server);
+        }
+        server.start(answers);
+        return new RemoteOutputStream(server.sink());
+    }
+
+    @Override
+    public String toString() {
+        return "offer build context " + facts.place();
+    }
+}

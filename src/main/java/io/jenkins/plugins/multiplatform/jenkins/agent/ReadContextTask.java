@@ -1,0 +1,54 @@
+package io.jenkins.plugins.multiplatform.jenkins.agent;
+
+import hudson.AbortException;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Reads, where the sources are, what must be known of them before anything is built.
+ *
+ * @param sourcePolicyFile a file there; empty for none
+ */
+@Restricted(NoExternalUse.class)
+public record ReadContextTask(BuildInput input, String sourcePolicyFile) implements AgentTask<ReadContextTask.Answer> {
+    /**
+     * What was read.
+     *
+     * @param sourcePolicy its text; empty for none
+     */
+    public record Answer(ContextFacts facts, String sourcePolicy) implements Serializable {}
+
+    @Override
+    public Answer run() throws AbortException, InterruptedException {
+        try {
+            return new Answer(ContextFacts.read(input), sourcePolicy());
+        } catch (PlanException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private String sourcePolicy() throws AbortException {
+        if (sourcePolicyFile.isEmpty()) {
+            return "";
+        }
+        try {
+            return Files.readString(Path.of(sourcePolicyFile), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AbortException("cannot read the source policy " + sourcePolicyFile
+                    + " that EXPERIMENTAL_BUILDKIT_SOURCE_POLICY names: " + e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "read build context " + input.context();
+    }
+}

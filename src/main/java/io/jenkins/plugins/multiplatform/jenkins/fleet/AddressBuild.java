@@ -1,0 +1,38 @@
+package io.jenkins.plugins.multiplatform.jenkins.fleet;
+
+import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.jenkins.agent.BuildTask;
+import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
+import io.jenkins.plugins.multiplatform.job.AgentLostException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** A run on nodes that are addresses: all of it is done from the agent that has the sources. */
+@Restricted(NoExternalUse.class)
+public final class AddressBuild {
+    private final RunSite site;
+    private final BuilderInstance builder;
+
+    public AddressBuild(RunSite site, BuilderInstance builder) {
+        this.site = site;
+        this.builder = builder;
+    }
+
+    /** @param finished images of an earlier attempt at the same run */
+    public BuildResult run(List<PlatformImage> finished, BuildListener listener)
+            throws IOException, AgentLostException, InterruptedException {
+        try (HostEnd host = site.host(listener)) {
+            RunHost exported = site.workspace().export(RunHost.class, host);
+            return new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))
+                    .call(
+                            new BuildTask(builder, site.request(), new ArrayList<>(finished), exported, site.log()),
+                            host.whenEnded());
+        }
+    }
+}

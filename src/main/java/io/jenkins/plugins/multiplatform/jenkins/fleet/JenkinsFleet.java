@@ -1,0 +1,92 @@
+package io.jenkins.plugins.multiplatform.jenkins.fleet;
+
+import hudson.model.Computer;
+import hudson.model.Label;
+import hudson.model.Node;
+import hudson.model.labels.LabelAtom;
+import hudson.remoting.VirtualChannel;
+import hudson.slaves.Cloud;
+import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.jenkins.agent.ProbeTask;
+import io.jenkins.plugins.multiplatform.job.AgentFleet;
+import io.jenkins.plugins.multiplatform.job.AgentLease;
+import io.jenkins.plugins.multiplatform.job.AgentLostException;
+import io.jenkins.plugins.multiplatform.job.AgentView;
+import io.jenkins.plugins.multiplatform.job.LeaseException;
+import io.jenkins.plugins.multiplatform.job.LeaseRequest;
+import io.jenkins.plugins.multiplatform.job.RegistryDesk;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Jenkins' agents for one run. */
+@Restricted(NoExternalUse.class)
+public final class JenkinsFleet implements AgentFleet {
+    private final RunSite site;
+    private final AgentViews views;
+
+    public JenkinsFleet(RunSite site) {
+        this.site = site;
+        this.views = AgentViews.of(site.run());
+    }
+
+    @Override
+    public List<AgentView> agents() {
+        return views.all();
+    }
+
+    @Override
+    public boolean matches(String label, AgentView agent) {
+        Label parsed = Label.get(label);
+        Set<LabelAtom> atoms = agent.labels().stream().map(LabelAtom::get).collect(Collectors.toSet());
+        return parsed != null && parsed.matches(atoms);
+    }
+
+    @Override
+    public boolean canProvision(String label) {
+        Label parsed = Label.get(label);
+        for (Cloud cloud : Jenkins.get().clouds) {
+            if (cloud.canProvision(new Cloud.CloudState(parsed, 0))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public NodeStatus probe(AgentView agent) throws InterruptedException {
+        VirtualChannel channel = channel(agent.name());
+        if (channel == null) {
+            return NodeStatus.failed(agent.node(), agent.settings().driver(), "it is offline");
+        }
+        try {
+            return new RemoteCall(channel, List.of(new AgentWatch(channel, agent.displayName(), false)))
+                    .call(new ProbeTask(agent.settings().driver(), agent.node()), new CountDownLatch(0));
+        } catch (IOException | AgentLostException e) {
+            return NodeStatus.failed(agent.node(), agent.settings().driver(), e.getMessage());
+        }
+    }
+
+    @Override
+    public AgentLease lease(LeaseRequest request) throws LeaseException, InterruptedException {
+        return new Leasing(site, views, request, this::canProvision).take();
+    }
+
+    @Override
+    public RegistryDesk registries(BuildPlan plan) {
+        return new ControllerRegistries(site, plan);
+    }
+
+    /** Null if there is no such agent now. */
+    private static VirtualChannel channel(String name) {
+        Node node = name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
+        Computer computer = node == null ? null : node.toComputer();
+        return computer == null || !computer.isOnline() ? null : computer.getChannel();
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.multiplatform.jenkins.fleet;
+
+import hudson.remoting.RemoteOutputStream;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.NodeBuild;
+import io.jenkins.plugins.multiplatform.build.PlatformFailure;
+import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.jenkins.agent.NodeBuildTask;
+import io.jenkins.plugins.multiplatform.jenkins.agent.OfferContextTask;
+import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
+import io.jenkins.plugins.multiplatform.job.AgentLease;
+import io.jenkins.plugins.multiplatform.job.AgentLostException;
+import io.jenkins.plugins.multiplatform.job.AgentView;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.relay.RelayForward;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A place on one of Jenkins' agents. */
+final class RemoteLease implements AgentLease {
+    private static final long CONNECT_SECONDS = 45;
+
+    private final RunSite site;
+    private final AgentView agent;
+    private final VirtualChannel channel;
+    private final LeaseTask task;
+    private boolean closed;
+
+    /** @param task that was given its place, and a slot of the agent's with it */
+    RemoteLease(RunSite site, AgentView agent, VirtualChannel channel, LeaseTask task) {
+        this.site = site;
+        this.agent = agent;
+        this.channel = channel;
+        this.task = task;
+    }
+
+    @Override
+    public AgentView agent() {
+        return agent;
+    }
+
+    @Override
+    public PlatformOutcomes build(BuildPlan share, BuildListener listener)
+            throws AgentLostException, InterruptedException {
+        boolean inPlace = agent.name().equals(site.workspaceAgent());
+        List<AgentWatch> watches = new ArrayList<>(List.of(new AgentWatch(channel, agent.displayName(), inPlace)));
+        if (!inPlace) {
+            watches.add(site.watchWorkspace());
+        }
+        task.worksFor(Thread.currentThread());
+        try (HostEnd host = new HostEnd(
+                new RunAnswers(site, guard(share)),
+                listener,
+                inPlace ? null : this::connect,
+                site.workspaceName(),
+                "agent " + agent.displayName())) {
+            RunHost exported = channel.export(RunHost.class, host);
+            return new RemoteCall(channel, watches)
+                    .call(
+                            new NodeBuildTask(
+                                    share,
+                                    site.request(),
+                                    site.facts(),
+                                    inPlace,
+                                    site.workspaceName(),
+                                    exported,
+                                    site.log()),
+                            host.whenEnded());
+        } catch (PlanException | IOException e) {
+            return new PlatformOutcomes(
+                    List.of(),
+                    share.platforms().stream()
+                            .map(place -> PlatformFailure.lost(place, String.valueOf(e.getMessage())))
+                            .toList());
+        } catch (InterruptedException e) {
+            if (!task.isCancelled()) {
+                throw e;
+            }
+            return new PlatformOutcomes(
+                    List.of(),
+                    share.platforms().stream()
+                            .map(place ->
+                                    PlatformFailure.cancelled(place, "somebody stopped it on " + agent.displayName()))
+                            .toList());
+        } finally {
+            task.worksFor(null);
+        }
+    }
+
+    private ScopeGuard guard(BuildPlan share) throws PlanException {
+        return new ScopeGuard(
+                NodeBuild.scopes(site.request(), site.facts(), share),
+                line -> site.log().getLogger().println("note: " + line));
+    }
+
+    private OutputStream connect(RelayForward forward) throws IOException {
+        OfferContextTask offer = new OfferContextTask(
+                site.facts(),
+                "agent " + agent.displayName(),
+                new RemoteOutputStream(forward.fromWorkspace()),
+                site.log());
+        try {
+            return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(site.workspaceName() + " can't offer the build context: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    site.workspaceName() + " did not offer the build context within " + CONNECT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            task.release();
+            Slots.table().giveBack(agent.name());
+        }
+    }
+}

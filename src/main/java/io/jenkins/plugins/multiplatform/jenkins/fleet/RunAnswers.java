@@ -1,0 +1,83 @@
+package io.jenkins.plugins.multiplatform.jenkins.fleet;
+
+import io.jenkins.plugins.multiplatform.auth.AuthException;
+import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialException;
+import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.buildkit.session.SecretException;
+import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the controller answers a machine that builds. It runs foreign code and may ask for anything: tokens are cut to
+ * what the run needs, a password is given only for a registry that knows no tokens, and a secret only if the run has it.
+ */
+final class RunAnswers {
+    private final RunSite site;
+    private final TokenSource tokens;
+    private final ScopeGuard guard;
+    private final SecretSource secrets;
+
+    /** @param guard what the run may do in its registries */
+    RunAnswers(RunSite site, ScopeGuard guard) {
+        this.site = site;
+        this.tokens = site.tokens();
+        this.guard = guard;
+        this.secrets = site.secrets();
+    }
+
+    /** For a machine that deals with the registries itself, and so needs the passwords. */
+    static RunAnswers withPasswords(RunSite site) {
+        return new RunAnswers(site, ScopeGuard.closed());
+    }
+
+    Optional<Credential> credential(String host) throws CredentialException {
+        if (guard.knows(host) && givesTokens(host)) {
+            return Optional.empty();
+        }
+        return site.credentials().forHost(host);
+    }
+
+    boolean servesTokens(String host) throws AuthException {
+        return guard.knows(host) && givesTokens(host);
+    }
+
+    GrantedToken token(String host, List<TokenScope> asked, boolean anonymous) throws AuthException {
+        List<TokenScope> granted = guard.cut(host, asked);
+        try {
+            return anonymous ? tokens.fetchAnonymously(host, granted) : tokens.fetch(host, granted);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    Optional<byte[]> secret(String id) throws SecretException {
+        try {
+            return secrets.get(id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SecretException("interrupted");
+        }
+    }
+
+    private boolean givesTokens(String host) throws CredentialException {
+        try {
+            return tokens.servesTokens(host);
+        } catch (CredentialException e) {
+            throw e;
+        } catch (AuthException e) {
+            throw new CredentialException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static CredentialException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CredentialException("interrupted");
+    }
+}

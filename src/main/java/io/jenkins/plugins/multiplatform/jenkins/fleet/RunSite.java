@@ -1,0 +1,47 @@
+package io.jenkins.plugins.multiplatform.jenkins.fleet;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Where a run takes place, for as long as this controller lives.
+ *
+ * @param workspaceAgent name of the agent that has the sources; empty for the controller's own node
+ * @param workspace that agent's channel
+ * @param credentials of the run, for its registries
+ * @param tokens fetched with them
+ * @param secrets of the run
+ */
+@Restricted(NoExternalUse.class)
+public record RunSite(
+        Run<?, ?> run,
+        TaskListener log,
+        String workspaceAgent,
+        VirtualChannel workspace,
+        BuildRequest request,
+        ContextFacts facts,
+        CredentialSource credentials,
+        TokenSource tokens,
+        SecretSource secrets) {
+    String workspaceName() {
+        return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
+    }
+
+    AgentWatch watchWorkspace() {
+        return new AgentWatch(workspace, workspaceAgent.isEmpty() ? "built-in" : workspaceAgent, true);
+    }
+
+    /** The controller's end for work that is all done where the sources are. */
+    HostEnd host(BuildListener listener) {
+        return new HostEnd(RunAnswers.withPasswords(this), listener, null, workspaceName(), workspaceName());
+    }
+}

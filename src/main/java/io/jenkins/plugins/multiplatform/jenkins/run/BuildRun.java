@@ -1,0 +1,217 @@
+package io.jenkins.plugins.multiplatform.jenkins.run;
+
+import hudson.AbortException;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.remoting.ChannelClosedException;
+import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.MissingPlatform;
+import io.jenkins.plugins.multiplatform.builder.BuilderException;
+import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
+import io.jenkins.plugins.multiplatform.jenkins.agent.ReadContextTask;
+import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.RunSecrets;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.AddressBuild;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.JenkinsFleet;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.RunSite;
+import io.jenkins.plugins.multiplatform.job.AgentLostException;
+import io.jenkins.plugins.multiplatform.job.AgentPreference;
+import io.jenkins.plugins.multiplatform.job.AgentRules;
+import io.jenkins.plugins.multiplatform.job.BuildArguments;
+import io.jenkins.plugins.multiplatform.job.CredentialDesk;
+import io.jenkins.plugins.multiplatform.job.DistributedBuild;
+import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
+import io.jenkins.plugins.multiplatform.job.PlanReport;
+import io.jenkins.plugins.multiplatform.job.RunListeners;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jenkins.security.HMACConfidentialKey;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** One build in a run, from its settings to its result. */
+@Restricted(NoExternalUse.class)
+public final class BuildRun {
+    private static final HMACConfidentialKey SCOPE = new HMACConfidentialKey(BuildRun.class, "scope", 32);
+    private static final String SOURCE_POLICY = "EXPERIMENTAL_BUILDKIT_SOURCE_POLICY";
+    private static final int BUILDS_LOOKED_BACK = 5;
+
+    private final BuildPlace place;
+    private final BuildSettings settings;
+    private final BuildArguments arguments;
+    private final Checkpoints checkpoints;
+
+    /** @param id of the build among those of its run */
+    public BuildRun(BuildPlace place, BuildSettings settings, String id) {
+        this.place = place;
+        this.settings = settings;
+        this.arguments = settings.toArguments();
+        this.checkpoints = new Checkpoints(place.run(), id);
+    }
+
+    /** What a run says of the optional platforms that its result lacks. */
+    public static String describeMissing(BuildResult result) {
+        return "published without the optional platforms "
+                + String.join(
+                        ", ",
+                        result.missing().stream().map(MissingPlatform::platform).toList());
+    }
+
+    /**
+     * Runs to the end. Interrupting the caller cancels everything on the agents before this returns.
+     *
+     * @throws AbortException with a text for users
+     * @throws IOException if an agent was lost and no other could take its place
+     */
+    public BuildResult run() throws IOException, InterruptedException {
+        try (Prepared prepared = prepare()) {
+            BuildResult result = prepared.builder.isPresent()
+                    ? new AddressBuild(prepared.site, prepared.builder.get()).run(checkpoints.finished(), checkpoints)
+                    : prepared.distributed().run(checkpoints.finished(), new RunListeners(checkpoints, report()));
+            ConsoleReport.table(result).forEach(place.log().getLogger()::println);
+            if (!result.missing().isEmpty()) {
+                place.log().getLogger().println("WARNING: " + describeMissing(result));
+            }
+            checkpoints.ended(result);
+            return result;
+        } catch (BuildException | BuilderException | InvalidArgumentException e) {
+            throw new AbortException(e.getMessage());
+        } catch (AgentLostException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Decides all, builds nothing. */
+    public PlanReport dryRun() throws IOException, InterruptedException {
+        try (Prepared prepared = prepare()) {
+            if (prepared.builder.isPresent()) {
+                throw new AbortException("dryRun shows which agents would build; builder \""
+                        + prepared.builder.get().name() + "\" has nodes at addresses instead");
+            }
+            PlanReport report = prepared.distributed().dryRun();
+            report.lines().forEach(place.log().getLogger()::println);
+            if (!settings.getCredentialsId().isEmpty()) {
+                place.log().getLogger().println("credentials: " + settings.getCredentialsId());
+            }
+            return report;
+        } catch (BuildException | BuilderException | InvalidArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private ConsoleReport report() {
+        return new ConsoleReport(place.log().getLogger()::println);
+    }
+
+    /** A closed channel is what {@code retry(conditions: [agent()])} knows; where it happened is of no use to anybody. */
+    private static IOException lost(AgentLostException e) {
+        ChannelClosedException lost = new ChannelClosedException(e.getMessage(), e.getCause());
+        lost.setStackTrace(new StackTraceElement[0]);
+        return lost;
+    }
+
+    private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
+        arguments.check();
+        UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
+        BuildRequest request = arguments.toRequest(
+                place.workspace().child(settings.getContext()).getRemote(),
+                place.remote(settings.getFile()),
+                place.environment(),
+                scope());
+        RunSecrets secrets = RunSecrets.of(place.run(), arguments.secretIds());
+        CredentialDesk desk = new RegistryCredentials(place.run())
+                .open(
+                        settings.getCredentialsId(),
+                        arguments.registryHosts(),
+                        place.log().getLogger()::println);
+        try {
+            ReadContextTask.Answer read = place.workspace()
+                    .getChannel()
+                    .call(new ReadContextTask(
+                            request.input(), place.remote(place.environment().get(SOURCE_POLICY, ""))));
+            BuildRequest complete = withPolicy(request, read.sourcePolicy());
+            RunSite site = new RunSite(
+                    place.run(),
+                    place.log(),
+                    place.agent(),
+                    place.workspace().getChannel(),
+                    complete,
+                    read.facts(),
+                    desk,
+                    new RegistryClient(RegistrySettings.standard(), desk).tokenSource(),
+                    secrets);
+            return new Prepared(desk, site, used);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            desk.close();
+            throw e;
+        }
+    }
+
+    private static BuildRequest withPolicy(BuildRequest request, String sourcePolicy) {
+        return new BuildRequest(
+                request.platforms(),
+                request.input().withSourcePolicy(sourcePolicy),
+                request.tags(),
+                request.push(),
+                request.policy(),
+                request.scope());
+    }
+
+    /** Says whose build it is to the daemons, which can't tell from it who that is. */
+    private String scope() {
+        return SCOPE.mac(place.run().getParent().getFullName() + "\n" + place.agent());
+    }
+
+    /** Where this job's earlier builds left their cache. */
+    private Map<String, String> lastNodes() {
+        Map<String, String> nodes = new TreeMap<>();
+        Job<?, ?> job = place.run().getParent();
+        Run<?, ?> build = job.getLastBuild();
+        for (int i = 0; build != null && i < BUILDS_LOOKED_BACK; i++) {
+            ImagesAction images = build.getAction(ImagesAction.class);
+            if (images != null) {
+                images.nodes().forEach(nodes::putIfAbsent);
+            }
+            build = build.getPreviousBuild();
+        }
+        return nodes;
+    }
+
+    private final class Prepared implements AutoCloseable {
+        private final CredentialDesk desk;
+        private final RunSite site;
+        private final UsedBuilder used;
+        private final Optional<BuilderInstance> builder;
+
+        Prepared(CredentialDesk desk, RunSite site, UsedBuilder used) {
+            this.desk = desk;
+            this.site = site;
+            this.used = used;
+            this.builder = used.addresses();
+        }
+
+        DistributedBuild distributed() throws InvalidArgumentException {
+            AgentRules rules = new AgentRules(
+                    arguments.labelRule(),
+                    used.labels(),
+                    MultiPlatformBuildConfiguration.get().labelRule());
+            AgentPreference preference =
+                    new AgentPreference(place.run().getParent().getFullName(), place.agent(), lastNodes());
+            return new DistributedBuild(new JenkinsFleet(site), rules, preference, site.request(), site.facts());
+        }
+
+        @Override
+        public void close() {
+            desk.close();
+        }
+    }
+}

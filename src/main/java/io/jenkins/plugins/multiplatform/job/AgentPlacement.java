@@ -1,0 +1,243 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import io.jenkins.plugins.multiplatform.build.UsableNodes;
+import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.plan.Emulation;
+import io.jenkins.plugins.multiplatform.plan.Placed;
+import io.jenkins.plugins.multiplatform.plan.Placement;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.Planner;
+import io.jenkins.plugins.multiplatform.plan.Strategy;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Places on agents. Only agents that a rule names are asked what they are, and the agent that has the sources; a platform
+ * that no rule gives to anybody is cross-compiled or emulated on one of them.
+ */
+public final class AgentPlacement implements Placement {
+    private final AgentFleet fleet;
+    private final AgentRules rules;
+    private final AgentPreference preference;
+    private final AgentProbes probes;
+    private final List<String> notes = new ArrayList<>();
+    private final Map<Platform, Resolution> resolutions = new LinkedHashMap<>();
+    private final Map<Platform, PlannedPlatform> placed = new LinkedHashMap<>();
+    private final Map<Platform, String> unplaced = new LinkedHashMap<>();
+    private Emulation emulation;
+
+    public AgentPlacement(AgentFleet fleet, AgentRules rules, AgentPreference preference) {
+        this.fleet = fleet;
+        this.rules = rules;
+        this.preference = preference;
+        this.probes = new AgentProbes(fleet);
+    }
+
+    @Override
+    public Placed place(List<Platform> wanted, boolean push, Emulation need)
+            throws PlanException, InterruptedException {
+        emulation = need;
+        probes.mustPush(push);
+        AgentResolver resolver = new AgentResolver(rules, fleet.agents(), fleet::matches);
+        List<Platform> platforms = wanted.isEmpty() ? List.of(workspacePlatform()) : wanted;
+        List<Platform> left = new ArrayList<>();
+        for (Platform platform : platforms) {
+            Resolution resolution = wanted.isEmpty() ? workspace(platform) : resolver.resolve(platform);
+            resolutions.put(platform, resolution);
+            if (resolution.isEmpty()) {
+                left.add(platform);
+            } else {
+                place(platform, resolution);
+            }
+        }
+        placeElsewhere(left);
+        return new Placed(
+                platforms.stream().filter(placed::containsKey).map(placed::get).toList(), unplaced, notes);
+    }
+
+    /** The agents that may build a platform, as they are now and best first. */
+    List<AgentView> candidates(Platform platform) {
+        Resolution resolution = resolutions.get(platform);
+        PlannedPlatform place = placed.get(platform);
+        List<AgentView> now = fleet.agents();
+        if (resolution.isEmpty()) {
+            return now.stream()
+                    .filter(agent -> agent.displayName().equals(place.node().name()))
+                    .toList();
+        }
+        List<AgentView> named = resolution.label().isEmpty()
+                ? now.stream()
+                        .filter(agent -> resolution.agents().stream()
+                                .anyMatch(other -> other.name().equals(agent.name())))
+                        .toList()
+                : now.stream()
+                        .filter(agent -> fleet.matches(resolution.label(), agent))
+                        .toList();
+        List<AgentView> sorted = new ArrayList<>(preference.sort(platform, named));
+        if (resolution.open()) {
+            // Its agents may be of any architecture: only one that builds it as well as the planned one will do.
+            sorted.removeIf(agent -> !probes.known(agent)
+                            .map(status -> status.nativePlatforms().contains(platform))
+                            .orElse(false)
+                    && !agent.displayName().equals(place.node().name()));
+        }
+        return sorted;
+    }
+
+    /** Of which label the platform's agents are; empty if they were found without one. */
+    String label(Platform platform) {
+        return resolutions.get(platform).label();
+    }
+
+    /** The place that a platform has on an agent, which may be another one than was planned. */
+    PlannedPlatform on(AgentView agent, Platform platform) throws PlanException, InterruptedException {
+        NodeStatus status = probes.ask(agent);
+        if (!status.isRunning()) {
+            throw new PlanException(status.error());
+        }
+        Resolution resolution = resolutions.get(platform);
+        Placed one = new Planner(List.of(byHand(status, platform, resolution)), emulation).place(List.of(platform));
+        if (one.platforms().isEmpty()) {
+            throw new PlanException(one.unplaced().get(platform));
+        }
+        return because(one.platforms().get(0), resolution);
+    }
+
+    /** What the plan knows of a platform's agents. */
+    Resolution resolution(Platform platform) {
+        return resolutions.get(platform);
+    }
+
+    /** Forgets what an agent said of itself: it was lost since. */
+    void forget(AgentView agent) {
+        probes.forget(agent);
+    }
+
+    private void place(Platform platform, Resolution resolution) throws InterruptedException {
+        List<AgentView> usable = preference.sort(platform, resolution.usable());
+        if (usable.isEmpty()) {
+            placeWithoutAgent(platform, resolution);
+            return;
+        }
+        if (resolution.open()) {
+            placeAmong(platform, resolution, usable);
+            return;
+        }
+        List<String> reasons = new ArrayList<>();
+        for (AgentView agent : usable) {
+            try {
+                placed.put(platform, on(agent, platform));
+                reasons.forEach(reason -> notes.add("not used: " + reason));
+                return;
+            } catch (PlanException e) {
+                reasons.add("agent " + agent.displayName() + ": " + e.getMessage());
+            }
+        }
+        unplaced.put(
+                platform,
+                "no agent of " + resolution.describe() + " can build " + platform.formatAll() + ": "
+                        + String.join("; ", reasons));
+    }
+
+    private void placeAmong(Platform platform, Resolution resolution, List<AgentView> usable)
+            throws InterruptedException {
+        List<NodeStatus> running = probes.running(usable);
+        Placed one = new Planner(running, emulation).place(List.of(platform));
+        if (one.platforms().isEmpty()) {
+            unplaced.put(
+                    platform,
+                    running.isEmpty()
+                            ? "no agent of " + resolution.describe() + " can build " + platform.formatAll() + ": "
+                                    + String.join("; ", probes.failures())
+                            : one.unplaced().get(platform));
+        } else {
+            placed.put(platform, because(one.platforms().get(0), resolution));
+        }
+    }
+
+    private void placeWithoutAgent(Platform platform, Resolution resolution) {
+        if (!resolution.label().isEmpty() && fleet.canProvision(resolution.label())) {
+            BuilderNode later = new BuilderNode(resolution.label(), "provisioned", List.of(platform), Map.of());
+            placed.put(
+                    platform,
+                    new PlannedPlatform(
+                            platform,
+                            "",
+                            later,
+                            Strategy.NATIVE,
+                            resolution.describe() + ": no agent is online, one is provisioned"));
+            return;
+        }
+        unplaced.put(platform, NoAgent.describe(platform, resolution, fleet.agents()));
+    }
+
+    /** On whoever was asked already, or has the sources: natively by luck, else across or emulated. */
+    private void placeElsewhere(List<Platform> left) throws InterruptedException {
+        if (left.isEmpty()) {
+            return;
+        }
+        List<AgentView> asked = new ArrayList<>(workspaceAgent());
+        fleet.agents().stream()
+                .filter(agent -> agent.isUsable() && probes.known(agent).isPresent() && !asked.contains(agent))
+                .forEach(asked::add);
+        List<NodeStatus> running = probes.running(asked);
+        Placed rest = new Planner(running, emulation).place(left);
+        rest.platforms().forEach(place -> placed.put(place.platform(), place));
+        rest.unplaced()
+                .forEach((platform, why) -> unplaced.put(
+                        platform,
+                        NoAgent.describe(platform, resolutions.get(platform), fleet.agents())
+                                + (running.isEmpty() ? "; " + String.join("; ", probes.failures()) : "; " + why)));
+    }
+
+    private Platform workspacePlatform() throws PlanException, InterruptedException {
+        List<NodeStatus> statuses = new ArrayList<>();
+        for (AgentView agent : workspaceAgent()) {
+            statuses.add(probes.ask(agent));
+        }
+        return UsableNodes.of(statuses).usable().get(0).nativePlatforms().get(0);
+    }
+
+    private Resolution workspace(Platform platform) {
+        return new Resolution(platform, "the agent of the workspace", "", workspaceAgent(), false);
+    }
+
+    private List<AgentView> workspaceAgent() {
+        return fleet.agents().stream()
+                .filter(agent -> agent.name().equals(preference.workspaceAgent()))
+                .toList();
+    }
+
+    private static NodeStatus byHand(NodeStatus status, Platform platform, Resolution resolution) {
+        BuilderNode node = status.node();
+        // Whoever named the agent for this platform meant it, whatever the agent says of itself.
+        List<Platform> platforms = resolution.isEmpty() ? node.platforms() : List.of(platform);
+        return new NodeStatus(
+                new BuilderNode(node.name(), node.endpoint(), platforms, node.driverOptions()),
+                status.driver(),
+                status.id(),
+                status.version(),
+                status.platforms(),
+                status.nativePlatforms(),
+                status.pushesByDigest(),
+                status.error());
+    }
+
+    private static PlannedPlatform because(PlannedPlatform place, Resolution resolution) {
+        String reason = place.reason().startsWith(Planner.BY_HAND)
+                ? place.reason().substring(Planner.BY_HAND.length())
+                : place.reason();
+        BuilderNode node = place.node();
+        return new PlannedPlatform(
+                place.platform(),
+                place.driver(),
+                new BuilderNode(node.name(), node.endpoint(), List.of(), node.driverOptions()),
+                place.strategy(),
+                resolution.isEmpty() ? reason : resolution.describe() + "; " + reason);
+    }
+}

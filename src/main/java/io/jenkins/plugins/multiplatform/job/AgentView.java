@@ -1,0 +1,47 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import java.util.Set;
+
+/**
+ * An agent as placement sees it just now.
+ *
+ * @param name as the server knows it; empty for the server's own node
+ * @param labels all that it carries
+ * @param available whether it is online and takes work
+ * @param permitted whether the run may build there
+ * @param busySlots how many runs build there now
+ * @param architecture as the server last saw it, such as {@code Linux (aarch64)}; empty if it does not know
+ */
+public record AgentView(
+        String name,
+        Set<String> labels,
+        boolean available,
+        boolean permitted,
+        AgentSettings settings,
+        int busySlots,
+        String architecture) {
+    /** How logs name the server's own node. */
+    private static final String BUILT_IN = "built-in";
+
+    public AgentView {
+        labels = Set.copyOf(labels);
+    }
+
+    public String displayName() {
+        return name.isEmpty() ? BUILT_IN : name;
+    }
+
+    public boolean isUsable() {
+        return available && permitted;
+    }
+
+    public int freeSlots() {
+        return settings.slots() - busySlots;
+    }
+
+    /** As a builder's node, under the agent's name. */
+    public BuilderNode node() {
+        return new BuilderNode(displayName(), settings.endpoint(), settings.platforms(), settings.driverOptions());
+    }
+}

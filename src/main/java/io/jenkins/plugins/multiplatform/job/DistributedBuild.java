@@ -1,0 +1,77 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import io.jenkins.plugins.multiplatform.build.BuildEvent;
+import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.build.Preflight;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One run over a server's agents: each platform is built on its agent and pushed by digest; when all are there and were
+ * checked, one index is put, and then each tag. A failure at any point leaves every tag as it was.
+ */
+public final class DistributedBuild {
+    private final AgentFleet fleet;
+    private final AgentPlacement placement;
+    private final BuildRequest request;
+    private final ContextFacts facts;
+
+    public DistributedBuild(
+            AgentFleet fleet, AgentRules rules, AgentPreference preference, BuildRequest request, ContextFacts facts) {
+        this.fleet = fleet;
+        this.placement = new AgentPlacement(fleet, rules, preference);
+        this.request = request;
+        this.facts = facts;
+    }
+
+    /** Decides all, builds nothing. */
+    public PlanReport dryRun() throws BuildException, InterruptedException {
+        return PlanReport.of(plan(), placement, fleet);
+    }
+
+    /**
+     * Runs to the end. Interrupting the caller cancels everything on the agents before this returns.
+     *
+     * @param finished images of an earlier attempt at the same request: those that the registries still have are not
+     *     built again
+     * @throws BuildException with a text for users: what failed, and what is finished all the same
+     * @throws AgentLostException if a required platform lost its agent, and no other could take its place: the same run
+     *     may well succeed another time
+     */
+    public BuildResult run(List<PlatformImage> finished, RunListeners listeners)
+            throws BuildException, AgentLostException, InterruptedException {
+        BuildListener serial = listeners.own();
+        BuildPlan plan = plan();
+        serial.on(new BuildEvent.Planned(plan));
+        RegistryDesk registries = fleet.registries(plan);
+        registries.checkPush();
+        List<PlatformImage> kept = finished.isEmpty() ? List.of() : registries.stillThere(finished);
+        kept.forEach(image -> serial.on(new BuildEvent.PlatformKept(image)));
+        Set<Platform> there =
+                kept.stream().map(image -> image.plan().platform()).collect(Collectors.toSet());
+        BuildPlan left = plan.only(place -> !there.contains(place.platform()));
+        Shares shares = new Shares(fleet, placement, left, request.policy(), listeners);
+        PlatformOutcomes outcomes =
+                new PlatformOutcomes(kept, List.of()).and(shares.run()).inOrderOf(plan);
+        shares.throwIfLost(outcomes);
+        return registries.publish(outcomes, serial);
+    }
+
+    private BuildPlan plan() throws BuildException, InterruptedException {
+        try {
+            return new Preflight(placement).plan(request, facts);
+        } catch (PlanException e) {
+            throw new BuildException(e.getMessage(), e);
+        }
+    }
+}

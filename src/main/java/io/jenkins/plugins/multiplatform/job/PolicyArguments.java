@@ -1,0 +1,72 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
+import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
+import io.jenkins.plugins.multiplatform.platform.PlatformList;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a run does when things take long or fail, as a job's author wrote it.
+ *
+ * @param emulation a policy's name; empty for the default
+ * @param optional platforms without list separators
+ * @param timeout for one attempt at one platform, such as {@code 90s}, {@code 30m} or {@code 2h}; a number alone is
+ *     minutes; empty for none
+ */
+public record PolicyArguments(
+        String emulation, List<String> optional, int retries, String timeout, boolean failFast, int maxParallel) {
+    private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,6})\\s*([smh]?)");
+
+    public PolicyArguments {
+        optional = List.copyOf(optional);
+    }
+
+    /** Nothing said. */
+    public static PolicyArguments none() {
+        return new PolicyArguments("", List.of(), 0, "", false, 0);
+    }
+
+    /** Checks it all. */
+    public RunPolicy toPolicy() throws InvalidArgumentException {
+        if (retries < 0 || maxParallel < 0) {
+            throw new InvalidArgumentException((retries < 0 ? "retries: " + retries : "maxParallel: " + maxParallel)
+                    + " is negative; 0 stands for " + (retries < 0 ? "none" : "no limit"));
+        }
+        try {
+            PlatformList.parse(optional);
+        } catch (InvalidPlatformException e) {
+            throw new InvalidArgumentException("optional: " + e.getMessage(), e);
+        }
+        return new RunPolicy(policy(), optional, retries, limit(), failFast, maxParallel);
+    }
+
+    private EmulationPolicy policy() throws InvalidArgumentException {
+        try {
+            return emulation.isEmpty() ? EmulationPolicy.WARN : EmulationPolicy.parse(emulation);
+        } catch (PlanException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private Duration limit() throws InvalidArgumentException {
+        if (timeout.isBlank()) {
+            return Duration.ZERO;
+        }
+        Matcher matcher = TIMEOUT.matcher(timeout.strip());
+        long amount = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+        if (amount == 0) {
+            throw new InvalidArgumentException("invalid timeout \"" + timeout
+                    + "\": give a time such as 90s, 30m or 2h; a number alone is minutes");
+        }
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.multiplatform.plan;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run does when things take long or fail.
+ *
+ * @param optional platforms as written: the tag moves without those of them that fail
+ * @param retries how often a platform that failed is built again, on its own
+ * @param timeout for one attempt at one platform; zero for none
+ * @param failFast whether the first failure of a platform that is not optional ends the others
+ * @param maxParallel how many platforms are built at once; 0 for all
+ */
+public record RunPolicy(
+        EmulationPolicy emulation,
+        List<String> optional,
+        int retries,
+        Duration timeout,
+        boolean failFast,
+        int maxParallel)
+        implements Serializable {
+    public RunPolicy {
+        optional = List.copyOf(optional);
+    }
+
+    /** All platforms are required, tried once, without a limit, and none ends the others. */
+    public static RunPolicy of(EmulationPolicy emulation) {
+        return new RunPolicy(emulation, List.of(), 0, Duration.ZERO, false, 0);
+    }
+}
