@@ -1,14 +1,24 @@
 package io.jenkins.plugins.multiplatform.cli;
 
 import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
-import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.DockerfileCheck;
+import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.LocalSecrets;
 import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
+import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.buildkit.progress.PlainProgress;
+import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
+import io.jenkins.plugins.multiplatform.options.Annotation;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.CacheOptions;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
+import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
@@ -21,9 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +57,12 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--push", description = "Pushes the image and moves its tags.")
     private boolean push;
 
+    @Option(names = "--load", description = "Puts the image into the engine that built it.")
+    private boolean load;
+
+    @Option(names = "--check", description = "Looks for faults in the Dockerfile; builds nothing.")
+    private boolean check;
+
     @Option(
             names = {"-f", "--file"},
             description = "The Dockerfile.",
@@ -73,6 +87,21 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--no-cache", description = "Builds every step anew.")
     private boolean noCache;
 
+    @Option(names = "--no-cache-filter", description = "A stage to build anew.")
+    private List<String> noCacheFilter = List.of();
+
+    @Option(names = "--cache-from", description = "Where results of earlier builds are.")
+    private List<String> cacheFrom = List.of();
+
+    @Option(names = "--cache-to", description = "Where results are kept for later builds.")
+    private List<String> cacheTo = List.of();
+
+    @Option(names = "--build-context", description = "NAME[::PLATFORM]=VALUE: a further context.")
+    private List<String> contexts = List.of();
+
+    @Option(names = "--annotation", description = "[LEVEL[PLATFORM]:]KEY=VALUE.")
+    private List<String> annotations = List.of();
+
     @Option(names = "--pull", description = "Asks the registries for newer base images.")
     private boolean pull;
 
@@ -81,6 +110,15 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--emulation", description = "forbid, warn or allow.", defaultValue = "warn")
     private String emulation;
+
+    @Mixin
+    private StepFlags steps = new StepFlags();
+
+    @Mixin
+    private AttestationFlags attestations = new AttestationFlags();
+
+    @Mixin
+    private ResultFlags results = new ResultFlags();
 
     @Mixin
     private RegistryOptions registries = new RegistryOptions();
@@ -94,24 +132,57 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call()
-            throws PlanException, BuilderException, BuildException, RegistryException, IOException,
-                    InterruptedException {
-        BuildRequest request = new BuildRequest(
-                platforms(),
-                new BuildInput(
-                        context, file, target, buildArgs(), pairs(labels, "label"), noCache, pull, sourcePolicy()),
-                tags,
-                push,
-                RunPolicy.of(EmulationPolicy.parse(emulation)),
-                "");
+            throws PlanException, BuilderException, BuildException, RegistryException, InvalidOptionException,
+                    IOException, InterruptedException {
+        BuildRequest request =
+                new BuildRequest(platforms(), input(), tags, push, RunPolicy.of(EmulationPolicy.parse(emulation)), "");
+        BuilderInstance instance = surroundings.builder(builder);
+        BuildListener listener = results.listener(surroundings);
+        if (check) {
+            return check(request, instance);
+        }
+        results.prepare();
         MultiPlatformBuild build = new MultiPlatformBuild(
-                surroundings.builder(builder),
+                instance,
                 new RegistryAccess(registries.settings(), surroundings.credentials()),
                 new ClientServices(secrets(), sshAgents()),
-                new ConsoleReport(surroundings.err()::println));
+                listener);
         BuildResult result = Interrupts.guard(() -> build.run(request));
-        ConsoleReport.table(result).forEach(surroundings.out()::println);
+        results.tell(result, instance.name(), surroundings);
         return 0;
+    }
+
+    /** @return what the frontend says that a command should end with */
+    private int check(BuildRequest request, BuilderInstance instance)
+            throws BuildException, InvalidOptionException, InterruptedException {
+        ProgressListener progress =
+                results.mode() == ProgressMode.PLAIN ? new PlainProgress(surroundings.err()::println) : event -> {};
+        DockerfileCheck work = new DockerfileCheck(instance, surroundings.credentials());
+        LintReport report = Interrupts.guard(() -> work.run(request, progress));
+        surroundings.out().print(report.text());
+        surroundings.out().flush();
+        if (!report.error().isEmpty()) {
+            throw new BuildException(report.error());
+        }
+        return report.status();
+    }
+
+    private BuildInput input() throws PlanException, InvalidOptionException, IOException {
+        return BuildInput.of(context)
+                .withDockerfile(file)
+                .withTarget(target)
+                .withBuildArgs(BuildArguments.of(buildArgs, surroundings))
+                .withLabels(BuildArguments.pairs(labels, "label"))
+                .withNoCache(noCache)
+                .withPull(pull)
+                .withSourcePolicy(sourcePolicy())
+                .withOptions(BuildOptions.STANDARD
+                        .withSteps(steps.options())
+                        .withContexts(NamedContexts.parse(contexts))
+                        .withAttestations(attestations.options(surroundings))
+                        .withAnnotations(Annotation.parse(annotations))
+                        .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter))
+                        .withLoad(load));
     }
 
     private List<String> platforms() {
@@ -119,30 +190,6 @@ final class BuildCommand implements Callable<Integer> {
             return platforms;
         }
         return surroundings.variable("DOCKER_DEFAULT_PLATFORM").map(List::of).orElse(List.of());
-    }
-
-    private Map<String, String> buildArgs() throws PlanException {
-        Map<String, String> result = new LinkedHashMap<>();
-        for (String argument : buildArgs) {
-            if (argument.indexOf('=') < 0) {
-                surroundings.variable(argument).ifPresent(value -> result.put(argument, value));
-            } else {
-                result.putAll(pairs(List.of(argument), "build-arg"));
-            }
-        }
-        return result;
-    }
-
-    private static Map<String, String> pairs(List<String> written, String option) throws PlanException {
-        Map<String, String> result = new LinkedHashMap<>();
-        for (String pair : written) {
-            int equals = pair.indexOf('=');
-            if (equals == 0 || pair.isEmpty()) {
-                throw new PlanException("invalid key-value pair \"" + pair + "\" of --" + option + ": empty key");
-            }
-            result.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
-        }
-        return result;
     }
 
     private LocalSecrets secrets() throws PlanException {

@@ -39,7 +39,11 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--driver-opt", description = "Options of the driver: KEY=VALUE.", split = ",")
     private Map<String, String> driverOptions = Map.of();
 
-    @Parameters(arity = "0..1", paramLabel = "ENDPOINT", defaultValue = "", description = "unix:///… or tcp://host:port")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ENDPOINT",
+            defaultValue = "",
+            description = "unix:///… or tcp://host:port")
     private String endpoint;
 
     CreateCommand(Surroundings surroundings) {

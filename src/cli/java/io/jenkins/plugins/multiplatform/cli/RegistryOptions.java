@@ -1,8 +1,8 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import io.jenkins.plugins.multiplatform.registry.TrustedCertificates;
-import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

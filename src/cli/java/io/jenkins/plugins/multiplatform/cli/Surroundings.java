@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.BuilderStore;
 import io.jenkins.plugins.multiplatform.builder.FolderBuilderStore;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,16 +40,26 @@ record Surroundings(Map<String, String> environment, PrintWriter out, PrintWrite
 
     /** {@code MPB_CONFIG}, or a folder in the user's own for configuration. */
     BuilderStore store() {
-        Path folder = variable("MPB_CONFIG").map(Path::of).orElseGet(() -> variable("XDG_CONFIG_HOME")
+        Path folder = variable("MPB_CONFIG")
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"))
-                .resolve("multi-platform-build"));
+                .orElseGet(() -> variable("XDG_CONFIG_HOME")
+                        .map(Path::of)
+                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"))
+                        .resolve("multi-platform-build"));
         return new FolderBuilderStore(folder);
     }
 
     /** What {@code docker login} left. */
     CredentialSource credentials() {
         return DockerConfigFile.of(environment, Path.of(System.getProperty("user.home")));
+    }
+
+    /** Build arguments that Docker's configuration has for proxies; never those of the environment. */
+    Map<String, String> proxies() throws IOException {
+        Path folder = variable("DOCKER_CONFIG")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".docker"));
+        return DockerProxies.read(folder.resolve("config.json"), defaultEndpoint(Drivers.DOCKER));
     }
 
     /** Where a node is when no address was given. */

@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * @see <a href="https://distribution.github.io/distribution/spec/auth/scope/">Token scope documentation</a>
  */
 public record TokenScope(String type, String name, List<String> actions) implements Serializable {
+    /** In place of a name, among what is allowed: all of a registry. No repository can be named so. */
+    public static final String ANY = "*";
+
     public TokenScope {
         actions = List.copyOf(new TreeSet<>(actions));
     }
@@ -44,7 +47,8 @@ public record TokenScope(String type, String name, List<String> actions) impleme
 
     /** True if a token for this scope is enough for the other one. */
     public boolean covers(TokenScope other) {
-        return type.equals(other.type) && name.equals(other.name) && actions.containsAll(other.actions);
+        boolean named = name.equals(ANY) || name.equals(other.name);
+        return type.equals(other.type) && named && actions.containsAll(other.actions);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.builder.BuilderInspector;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.Emulation;
 import io.jenkins.plugins.multiplatform.plan.Placed;
 import io.jenkins.plugins.multiplatform.plan.Placement;
@@ -10,19 +11,22 @@ import io.jenkins.plugins.multiplatform.plan.Planner;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
+import java.util.Optional;
 
 /** Places on a builder's nodes, which are asked what they are from the machine that this runs on. */
 final class BuilderPlacement implements Placement {
     private final BuilderInstance builder;
+    private final Optional<ClassicStore> need;
 
-    BuilderPlacement(BuilderInstance builder) {
+    BuilderPlacement(BuilderInstance builder, BuildRequest request) {
         this.builder = builder;
+        this.need = ClassicStore.lacks(request);
     }
 
     @Override
-    public Placed place(List<Platform> wanted, boolean push, Emulation emulation)
+    public Placed place(List<Platform> wanted, boolean imageStore, Emulation emulation)
             throws PlanException, InterruptedException {
-        UsableNodes nodes = UsableNodes.of(BuilderInspector.inspect(builder), push);
+        UsableNodes nodes = UsableNodes.of(BuilderInspector.inspect(builder), imageStore ? need : Optional.empty());
         List<Platform> platforms = wanted.isEmpty() ? List.of(nodes.first()) : wanted;
         Placed placed = new Planner(nodes.usable(), emulation).place(platforms);
         // A node that is away might have been the native one: a build that quietly takes hours instead is a trap.

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A run as text: what was decided, each platform's progress with its name in front, and what came of it. */
 public final class ConsoleReport implements BuildListener {
     private final Consumer<String> lines;
     private final Map<Platform, PlainProgress> progress = new HashMap<>();
+    /** As it is where a part of a run is reported without its plan: such a part has something to push. */
+    private boolean pushes = true;
 
     /** @param lines takes one line at a time, without its end */
     public ConsoleReport(Consumer<String> lines) {
@@ -38,8 +41,10 @@ public final class ConsoleReport implements BuildListener {
         } else if (event instanceof BuildEvent.PlatformKept e) {
             say(e.image().plan().platform(), "finished before: " + e.image().digest() + " is in the registry");
         } else if (event instanceof BuildEvent.PlatformFailed e) {
+            ended(e.failure().plan().platform());
             e.failure().details().lines().forEach(line -> say(e.failure().plan().platform(), line));
         } else if (event instanceof BuildEvent.PlatformRetried e) {
+            ended(e.platform().platform());
             e.error().lines().forEach(line -> say(e.platform().platform(), line));
             say(e.platform().platform(), "attempt " + e.attempt());
         } else if (event instanceof BuildEvent.IndexPut e) {
@@ -49,7 +54,13 @@ public final class ConsoleReport implements BuildListener {
         }
     }
 
+    /** Says what a failed step said last; another attempt begins anew. */
+    private void ended(Platform platform) {
+        Optional.ofNullable(progress.remove(platform)).ifPresent(PlainProgress::end);
+    }
+
     private void plan(BuildPlan plan) {
+        pushes = !plan.tags().isEmpty();
         for (PlannedPlatform platform : plan.platforms()) {
             lines.accept(platform.platform().formatAll() + ": " + platform.strategy() + " on "
                     + platform.node().name() + " (" + platform.reason() + ")");
@@ -63,7 +74,7 @@ public final class ConsoleReport implements BuildListener {
 
     private void finished(PlatformImage image) {
         String where = image.published()
-                .map(descriptor -> "pushed " + descriptor.digest())
+                .map(descriptor -> (pushes ? "pushed " : "loaded ") + descriptor.digest())
                 .orElse("built");
         say(
                 image.plan().platform(),

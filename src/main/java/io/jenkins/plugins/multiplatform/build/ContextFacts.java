@@ -2,10 +2,8 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.session.FolderSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
-import io.jenkins.plugins.multiplatform.context.ContextCheck;
-import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
-import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import java.io.IOException;
@@ -13,60 +11,80 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What must be known of a build context before anything is built: read on the machine that has it, used on the one that
  * decides. The files themselves stay where they are.
  *
- * @param folder absolute, on the machine that was read
- * @param dockerfile absolute path there
- * @param dockerfileName its last element, as the frontend asks for it
- * @param text of the Dockerfile
+ * @param place the folder, absolute on the machine that was read, or the address that daemons fetch
+ * @param folders what daemons may read of that machine, by the names that the frontend asks for; absolute
+ * @param attributes tell the frontend where context and Dockerfile are
+ * @param text of the Dockerfile; empty if it comes with a context that daemons fetch
+ * @param fixed what is told of an address that means the same for all nodes; empty for nothing
+ * @param loose why nodes may see different files; empty if they can't
  */
-public record ContextFacts(String folder, String dockerfile, String dockerfileName, String text)
+public record ContextFacts(
+        String place,
+        Map<String, String> folders,
+        Map<String, String> attributes,
+        String text,
+        String fixed,
+        String loose)
         implements Serializable {
-    /** More is no Dockerfile that somebody wrote; the frontend itself stops at 4 MiB. */
-    private static final long LARGEST_DOCKERFILE = 4 << 20;
+    /** The frontend's name for the folder that is the context. */
+    static final String CONTEXT = "context";
 
-    /** @throws PlanException if context or Dockerfile is missing or unreadable, or the Dockerfile is none */
-    public static ContextFacts read(BuildInput input) throws PlanException {
-        if (input.context().isBlank()) {
-            throw new PlanException("please specify build context (e.g. \".\" for the current directory)");
-        }
-        Path folder = Path.of(input.context());
-        Path path = input.dockerfile().isEmpty() ? folder.resolve("Dockerfile") : Path.of(input.dockerfile());
-        try {
-            Path found = ContextCheck.verify(folder, path).toAbsolutePath();
-            if (Files.size(found) > LARGEST_DOCKERFILE) {
-                throw new PlanException("failed to read dockerfile: " + path + " is larger than 4 MiB; is it one?");
-            }
-            String text = Files.readString(found, StandardCharsets.UTF_8);
-            UnreadableFiles.refuse(folder, found, Dockerfile.parse(text), input);
-            return new ContextFacts(
-                    folder.toAbsolutePath().normalize().toString(),
-                    found.toString(),
-                    String.valueOf(path.getFileName()),
-                    text);
-        } catch (IOException | InvalidDockerfileException e) {
-            throw new PlanException(e.getMessage(), e);
-        }
+    /** The frontend's name for the folder that has the Dockerfile. */
+    static final String DOCKERFILE = "dockerfile";
+
+    public ContextFacts {
+        folders = Map.copyOf(folders);
+        attributes = Map.copyOf(attributes);
     }
 
-    /** What daemons may read, by the names that the Dockerfile frontend uses; on the machine that was read. */
+    /** @throws PlanException if context or Dockerfile is missing or unreadable, or the Dockerfile is none */
+    public static ContextFacts read(BuildInput input) throws PlanException, InterruptedException {
+        ContextFolders.check(input.options().contexts());
+        boolean remote = RemoteUrl.isRemote(input.context());
+        // A folder may have a name like "github.com/a/b".
+        return remote && !(input.context().indexOf("://") < 0 && Files.isDirectory(Path.of(input.context())))
+                ? RemoteContext.read(input)
+                : LocalContext.read(input);
+    }
+
+    /** What daemons may read; on the machine that was read. */
     public Map<String, LocalSource> sources() throws PlanException {
+        Map<String, LocalSource> sources = new HashMap<>();
         try {
-            return Map.of(
-                    "context", FolderSource.of(Path.of(folder)),
-                    "dockerfile", FolderSource.of(Path.of(dockerfile).resolveSibling(".")));
+            for (Map.Entry<String, String> folder : folders.entrySet()) {
+                sources.put(folder.getKey(), FolderSource.of(Path.of(folder.getValue())));
+            }
+            return sources;
         } catch (IOException e) {
             throw new PlanException(e.getMessage(), e);
         }
     }
 
-    /** The same for the same folder and scope, and for no other: names what a daemon may compare a transfer with. */
+    /** The same for the same folders and scope, and for no other: names what a daemon may compare a transfer with. */
     public String sharedKey(String scope) {
-        String key = scope + '\0' + folder;
-        return Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex();
+        StringBuilder key = new StringBuilder(scope).append('\0').append(place);
+        new TreeMap<>(folders).forEach((name, folder) -> {
+            if (!name.equals(CONTEXT) && !name.equals(DOCKERFILE)) {
+                key.append('\0').append(name).append('\0').append(folder);
+            }
+        });
+        return Digest.of(key.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    /** What the user should know of it. */
+    List<String> notes(int platforms) {
+        if (platforms > 1 && !loose.isEmpty()) {
+            return List.of(loose);
+        }
+        return fixed.isEmpty() ? List.of() : List.of(fixed);
     }
 }

@@ -16,42 +16,61 @@ import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a Dockerfile means for one request: what would be emulated, what is doubtful, which registries it names. */
 final class DockerfileReading {
-    private final Dockerfile dockerfile;
+    /** The build argument that names a frontend in place of the Dockerfile's own choice. */
+    private static final String SYNTAX = "BUILDKIT_SYNTAX";
+
+    private final Optional<Dockerfile> dockerfile;
     private final BuildInput input;
 
     DockerfileReading(ContextFacts facts, BuildInput input) throws PlanException {
         this.input = input;
         try {
-            dockerfile = Dockerfile.parse(facts.text());
+            dockerfile = facts.text().isEmpty() ? Optional.empty() : Optional.of(Dockerfile.parse(facts.text()));
         } catch (InvalidDockerfileException e) {
             throw new PlanException(e.getMessage(), e);
         }
     }
 
     Emulation emulation() {
-        return new DockerfileEmulation(dockerfile, input.target(), input.buildArgs());
+        if (dockerfile.isEmpty()) {
+            return (platform, natives) -> Optional.of("cannot tell: the Dockerfile is fetched by the node");
+        }
+        return new DockerfileEmulation(dockerfile.get(), input.target(), input.buildArgs());
     }
 
     List<Finding> findings(Platform platform) {
         try {
-            return dockerfile.findings(target(platform));
+            return dockerfile.isEmpty() ? List.of() : dockerfile.get().findings(target(platform));
         } catch (InvalidDockerfileException e) {
             // BuildKit will say it, with the line.
             return List.of();
         }
     }
 
+    /** Whether images of any name may be asked for, since nobody has read the Dockerfile yet. */
+    boolean isUnknown() {
+        return dockerfile.isEmpty();
+    }
+
     /** The images that the Dockerfile names, of its stages and of the frontend that reads it, each once. */
     Set<Reference> images(BuildPlan plan) {
         Set<Reference> images = new HashSet<>();
-        dockerfile.syntax().ifPresent(frontend -> add(frontend, images));
+        String syntax = input.buildArgs().getOrDefault(SYNTAX, "").strip();
+        if (!syntax.isEmpty()) {
+            add(syntax.split(" ", 2)[0], images);
+        }
+        if (dockerfile.isEmpty()) {
+            return images;
+        }
+        dockerfile.get().syntax().ifPresent(frontend -> add(frontend, images));
         for (PlannedPlatform place : plan.platforms()) {
             try {
-                for (BaseImage image : dockerfile.baseImages(target(place.platform()))) {
+                for (BaseImage image : dockerfile.get().baseImages(target(place.platform()))) {
                     add(image.reference(), images);
                 }
             } catch (InvalidDockerfileException e) {

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.TagMover;
-import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Moves the tags, last. The order is the promise: first every image is seen and checked in every repository, then the
@@ -24,24 +23,25 @@ final class IndexPublisher {
 
     /**
      * @param images in the order that the index will have; one image alone is tagged without an index
-     * @return what every tag names now
+     * @param annotations of the index
+     * @return what every tag names now, and the images in it
      */
-    Digest publish(List<PlatformImage> images, List<Reference> tags)
+    ResultManifest.Result publish(List<PlatformImage> images, List<Reference> tags, Map<String, String> annotations)
             throws BuildException, RegistryException, InterruptedException {
         List<Reference> repositories = TagMover.repositories(tags);
         requireAll(images, repositories);
-        RawManifest result = new ResultManifest(registry, repositories.get(0)).of(images);
+        ResultManifest.Result result = new ResultManifest(registry, repositories.get(0)).of(images, annotations);
         TagMover mover = new TagMover(
                 registry,
                 (repository, index) -> listener.on(new BuildEvent.IndexPut(repository, index.digest())),
                 (tag, index) -> listener.on(new BuildEvent.TagMoved(tag, index.digest())));
-        mover.put(tags, result);
+        mover.put(tags, result.manifest());
         try {
-            mover.move(tags, result);
+            mover.move(tags, result.manifest());
         } catch (ImageToolsException e) {
             throw new BuildException(e.getMessage(), e);
         }
-        return result.digest();
+        return result;
     }
 
     private void requireAll(List<PlatformImage> images, List<Reference> repositories)

@@ -48,14 +48,14 @@ public final class MultiPlatformBuild {
             throws BuildException, InterruptedException {
         try {
             ContextFacts facts = ContextFacts.read(request.input());
-            BuildPlan plan = new Preflight(new BuilderPlacement(builder)).plan(request, facts);
-            Publication publication = new Publication(registries, plan);
+            BuildPlan plan = new Preflight(new BuilderPlacement(builder, request)).plan(request, facts);
+            Publication publication =
+                    new Publication(registries, plan, request.input().options());
             publication.checkPush();
             listener.on(new BuildEvent.Planned(plan));
             PlatformOutcomes before = new PlatformOutcomes(publication.stillThere(finished), List.of());
             before.images().forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
-            PlatformOutcomes outcomes = new NodeBuild(
-                            request, facts, registries.credentials(), publication.tokens(), client)
+            PlatformOutcomes outcomes = new NodeBuild(request, facts, registries, publication.tokens(), client)
                     .run(plan.only(platform -> !has(before, platform)), facts.sources(), listener);
             return publication.publish(before.and(outcomes).inOrderOf(plan), listener);
         } catch (PlanException e) {

@@ -7,9 +7,15 @@ import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.platform.PlatformList;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.util.List;
 import java.util.Map;
 
@@ -20,25 +26,30 @@ import java.util.Map;
 public final class NodeBuild {
     private final BuildRequest request;
     private final ContextFacts facts;
-    private final CredentialSource credentials;
+    private final RegistryAccess registries;
     private final TokenSource tokens;
     private final ClientServices client;
 
     /** Without anything but registries; their passwords go to the node. */
     public NodeBuild(BuildRequest request, ContextFacts facts, CredentialSource credentials) {
-        this(request, facts, credentials, TokenSource.none(), ClientServices.none());
+        this(
+                request,
+                facts,
+                new RegistryAccess(RegistrySettings.standard(), credentials),
+                TokenSource.none(),
+                ClientServices.none());
     }
 
-    /** @param tokens for registries that give them; {@code credentials} are for the others */
+    /** @param tokens for registries that give them; {@code registries} has the passwords of the others */
     public NodeBuild(
             BuildRequest request,
             ContextFacts facts,
-            CredentialSource credentials,
+            RegistryAccess registries,
             TokenSource tokens,
             ClientServices client) {
         this.request = request;
         this.facts = facts;
-        this.credentials = credentials;
+        this.registries = registries;
         this.tokens = tokens;
         this.client = client;
     }
@@ -46,10 +57,14 @@ public final class NodeBuild {
     /** What a run needs of registries, by host: whoever gives tokens to a machine that builds holds it to this. */
     public static Map<String, List<TokenScope>> scopes(BuildRequest request, ContextFacts facts, BuildPlan plan)
             throws PlanException {
-        return new PlanScopes()
+        DockerfileReading dockerfile = new DockerfileReading(facts, request.input());
+        BuildOptions options = request.input().options();
+        PlanScopes scopes = new PlanScopes()
                 .push(plan.repositories())
-                .pull(new DockerfileReading(facts, request.input()).images(plan))
-                .byHost();
+                .push(options.caches().targets())
+                .pull(options.pulls())
+                .pull(dockerfile.images(plan));
+        return (dockerfile.isUnknown() ? scopes.pullUnknown() : scopes).byHost();
     }
 
     /**
@@ -63,18 +78,34 @@ public final class NodeBuild {
         BuildListener inOrder = new OneAtATime(listener);
         Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
         RegistryAnswers answers = new RegistryAnswers(
-                new PlanCredentials(credentials, scopes.keySet()),
+                new PlanCredentials(registries.credentials(), scopes.keySet()),
                 tokens,
                 new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
         SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
                 .withSecrets(client.secrets())
                 .withSsh(client.ssh());
+        List<Platform> whole = whole(plan);
+        CachePlaces caches = CachePlaces.find(request.input().options().caches(), plan, whole, registries.client());
         return new PlatformBuilds(
                         plan,
                         request.policy(),
-                        new SolveComposer(request, plan, facts.dockerfileName()),
+                        new SolveComposer(request, plan, whole.size(), facts.attributes(), caches),
                         services,
                         inOrder)
                 .run();
+    }
+
+    /** All platforms of the run, of which this machine may have few: what is written must fit those of the others. */
+    private List<Platform> whole(BuildPlan plan) throws PlanException {
+        try {
+            List<Platform> wanted = PlatformList.parse(request.platforms()).platforms();
+            return wanted.isEmpty()
+                    ? plan.platforms().stream().map(PlannedPlatform::platform).toList()
+                    : wanted.stream()
+                            .filter(platform -> !plan.unplaced().containsKey(platform.formatAll()))
+                            .toList();
+        } catch (InvalidPlatformException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
     }
 }

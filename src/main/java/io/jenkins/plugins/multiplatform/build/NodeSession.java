@@ -11,6 +11,7 @@ import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.buildkit.session.TransferCount;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
+import java.util.Map;
 
 /** A node for the length of a run: one connection and one session, which its platforms' solves share. */
 final class NodeSession implements AutoCloseable {
@@ -35,7 +36,12 @@ final class NodeSession implements AutoCloseable {
     }
 
     SolveResult solve(SolveSpec spec, ProgressListener listener) throws BuildkitException, InterruptedException {
-        return client.solve(spec, session, listener);
+        return client.solve(HostGateway.resolve(spec, client), session, listener);
+    }
+
+    /** Asks the frontend; see {@link BuildkitClient#ask}. */
+    Map<String, String> ask(SolveSpec spec, ProgressListener listener) throws BuildkitException, InterruptedException {
+        return client.ask(spec, session, listener);
     }
 
     TransferCount transferred() {

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** What a run needs of registries, and no more: to push its results, and to pull what its Dockerfile names. */
 final class PlanScopes {
+    private static final String DOCKER_HUB = "docker.io";
+
     private final Map<String, List<TokenScope>> scopes = new HashMap<>();
 
     PlanScopes pull(Collection<Reference> images) {
@@ -19,6 +21,16 @@ final class PlanScopes {
 
     PlanScopes push(Collection<Reference> repositories) {
         repositories.forEach(repository -> add(repository, TokenScope.pullAndPush(repository.path())));
+        return this;
+    }
+
+    /**
+     * Where nobody knows yet what a Dockerfile names: anything that can be pulled from Docker Hub, and from the registries
+     * that the build uses anyhow.
+     */
+    PlanScopes pullUnknown() {
+        scopes.computeIfAbsent(DOCKER_HUB, host -> new ArrayList<>());
+        scopes.values().forEach(list -> list.add(TokenScope.pull(TokenScope.ANY)));
         return this;
     }
 

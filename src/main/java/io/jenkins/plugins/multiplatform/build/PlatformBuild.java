@@ -39,8 +39,8 @@ final class PlatformBuild {
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         ContentDescriptor descriptor = spec.exporters().isEmpty() ? null : descriptor(result);
-        PlatformImage image =
-                new PlatformImage(planned, descriptor, seconds, counter.steps(), counter.cachedSteps(), attempt);
+        PlatformImage image = new PlatformImage(
+                planned, descriptor, result.reference(), seconds, counter.steps(), counter.cachedSteps(), attempt);
         listener.on(new BuildEvent.PlatformFinished(image));
         return image;
     }

@@ -10,7 +10,9 @@ import java.util.Optional;
 /**
  * One platform's finished image: it stands in the registry under its digest, and no tag names it yet.
  *
- * @param descriptor of the image's manifest, with its platform; null if nothing was published
+ * @param descriptor with its platform; null if nothing was published. Until all platforms are there this is what the
+ *     daemon pushed, which is an index where the image has attestations; in a result it is the image's manifest
+ * @param reference the node's name for the build, under which its history has it
  * @param seconds of the last attempt, from the start of its solve to the end of its push
  * @param steps of the build, cached ones included
  * @param cachedSteps those that had their result already
@@ -19,6 +21,7 @@ import java.util.Optional;
 public record PlatformImage(
         PlannedPlatform plan,
         @CheckForNull ContentDescriptor descriptor,
+        String reference,
         double seconds,
         int steps,
         int cachedSteps,
@@ -27,6 +30,10 @@ public record PlatformImage(
     /** Empty if nothing was published. */
     public Optional<ContentDescriptor> published() {
         return Optional.ofNullable(descriptor);
+    }
+
+    PlatformImage withDescriptor(ContentDescriptor other) {
+        return new PlatformImage(plan, other, reference, seconds, steps, cachedSteps, attempts);
     }
 
     /** Of what was published. */

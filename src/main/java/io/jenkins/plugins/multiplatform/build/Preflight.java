@@ -39,15 +39,23 @@ public final class Preflight {
         wanted.merges()
                 .forEach(merge -> notes.add(String.join(", ", merge.spellings()) + " are one platform: "
                         + merge.platform().format() + " is built once"));
-        if (tags.isEmpty()) {
+        if (tags.isEmpty() && !request.input().options().load()) {
             notes.add(
                     "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
                             + " ask for a push");
         }
-        Placed placed = placement.place(wanted.platforms(), request.push(), dockerfile.emulation());
+        notes.addAll(RequestCheck.notes(request.input()));
+        RequestCheck.load(request.input(), wanted.platforms().size());
+        Placed placed =
+                placement.place(wanted.platforms(), ClassicStore.lacks(request).isPresent(), dockerfile.emulation());
+        RequestCheck.load(request.input(), placed.platforms());
         Map<String, String> unplaced = tolerate(placed, optional);
         notes.addAll(placed.notes());
         govern(request.policy().emulation(), placed.platforms());
+        ImageAnnotations.check(
+                request.input().options(),
+                placed.platforms().stream().map(PlannedPlatform::platform).toList());
+        notes.addAll(facts.notes(placed.platforms().size()));
         placed.platforms().stream()
                 .flatMap(platform -> dockerfile.findings(platform.platform()).stream())
                 .distinct()

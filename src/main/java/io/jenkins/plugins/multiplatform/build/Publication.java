@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -12,10 +13,12 @@ import java.util.List;
 public final class Publication {
     private final RegistryClient registry;
     private final BuildPlan plan;
+    private final BuildOptions options;
 
-    public Publication(RegistryAccess registries, BuildPlan plan) {
+    public Publication(RegistryAccess registries, BuildPlan plan, BuildOptions options) {
         this.registry = registries.client();
         this.plan = plan;
+        this.options = options;
     }
 
     /** Finds out before an hour's build that its images would be refused. */
@@ -68,13 +71,13 @@ public final class Publication {
         requireAll(outcomes);
         List<PlatformImage> images = outcomes.images();
         if (plan.tags().isEmpty()) {
-            return new BuildResult("", List.of(), images, missing(outcomes));
+            return new BuildResult(
+                    images.size() == 1 ? images.get(0).descriptor() : null, List.of(), images, missing(outcomes));
         }
         try {
-            String digest = new IndexPublisher(registry, new OneAtATime(listener))
-                    .publish(images, plan.tags())
-                    .toString();
-            return new BuildResult(digest, plan.tags(), images, missing(outcomes));
+            ResultManifest.Result result = new IndexPublisher(registry, new OneAtATime(listener))
+                    .publish(images, plan.tags(), new ImageAnnotations(options, images.size()).indexAnnotations());
+            return new BuildResult(result.manifest().descriptor(), plan.tags(), result.images(), missing(outcomes));
         } catch (RegistryException e) {
             throw new BuildException(e.getMessage(), images, e);
         }

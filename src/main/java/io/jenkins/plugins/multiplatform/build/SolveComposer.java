@@ -1,62 +1,85 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.buildkit.CacheSpec;
 import io.jenkins.plugins.multiplatform.buildkit.ExporterSpec;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.platform.Platform;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * What one platform's solve asks of the daemon: composed of the plan alone.
- *
- * @see <a href="https://github.com/moby/buildkit/blob/master/frontend/dockerui/config.go">the frontend's attributes</a>
- */
+/** What one platform's solve asks of the daemon: composed of the plan alone. */
 final class SolveComposer {
+    private static final String INLINE_CACHE = "BUILDKIT_INLINE_CACHE";
+    private static final Set<String> INLINE_CACHE_ON = Set.of("1", "t", "T", "true", "TRUE", "True");
+
     private final BuildRequest request;
     private final BuildPlan plan;
-    private final String dockerfileName;
+    private final int platforms;
+    private final Map<String, String> context;
+    private final CachePlaces caches;
 
-    /** @param dockerfileName the file's last element, as it really is */
-    SolveComposer(BuildRequest request, BuildPlan plan, String dockerfileName) {
+    /**
+     * @param platforms how many the whole run has, of which the plan may have some
+     * @param context attributes that say where context and Dockerfile are
+     */
+    SolveComposer(
+            BuildRequest request, BuildPlan plan, int platforms, Map<String, String> context, CachePlaces caches) {
         this.request = request;
         this.plan = plan;
-        this.dockerfileName = dockerfileName;
+        this.platforms = platforms;
+        this.context = context;
+        this.caches = caches;
     }
 
     SolveSpec compose(Platform platform) {
-        BuildInput input = request.input();
-        Map<String, String> attributes = new HashMap<>();
-        attributes.put("platform", platform.formatAll());
-        attributes.put("filename", dockerfileName);
-        if (!input.target().isEmpty()) {
-            attributes.put("target", input.target());
+        BuildOptions options = request.input().options();
+        Map<String, String> attributes = FrontendAttributes.of(request, platform);
+        attributes.putAll(context);
+        ImageAnnotations annotations = new ImageAnnotations(options, platforms);
+        if (annotations.needsIndexOf(platform)) {
+            attributes.put("multi-platform", "true");
         }
-        if (input.noCache()) {
-            attributes.put("no-cache", "");
+        List<CacheSpec> exports = new ArrayList<>(caches.exports(platform));
+        if (INLINE_CACHE_ON.contains(request.input().buildArgs().getOrDefault(INLINE_CACHE, ""))) {
+            exports.add(new CacheSpec("inline", Map.of()));
         }
-        if (input.pull()) {
-            attributes.put("image-resolve-mode", "pull");
-        }
-        if (!request.scope().isEmpty()) {
-            // Cache mounts are shared by all who use a daemon unless they have a name of their own.
-            attributes.put("build-arg:BUILDKIT_CACHE_MOUNT_NS", request.scope());
-        }
-        input.buildArgs().forEach((name, value) -> attributes.put("build-arg:" + name, value));
-        input.labels().forEach((name, value) -> attributes.put("label:" + name, value));
-        return new SolveSpec(attributes, exporters(), input.sourcePolicy());
+        return SolveSpec.of(attributes)
+                .withExporters(exporters(annotations.exporterAttributes(platform)))
+                .withSourcePolicy(request.input().sourcePolicy())
+                .withCaches(caches.imports(platform), exports)
+                .withEntitlements(options.steps().entitlements());
     }
 
-    private List<ExporterSpec> exporters() {
-        if (plan.tags().isEmpty()) {
-            return List.of();
+    private List<ExporterSpec> exporters(Map<String, String> annotations) {
+        List<ExporterSpec> exporters = new ArrayList<>();
+        if (request.input().options().load()) {
+            exporters.add(ExporterSpec.load(String.join(",", names())).with(annotations));
         }
-        return List.of(ExporterSpec.pushByDigest(
-                plan.repositories().stream().map(Reference::name).collect(Collectors.joining(","))));
+        if (!plan.tags().isEmpty()) {
+            // Last: of what several exporters answer under one key, the last one counts.
+            String names = plan.repositories().stream().map(Reference::name).collect(Collectors.joining(","));
+            exporters.add(ExporterSpec.pushByDigest(names).with(annotations));
+        }
+        return exporters;
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String tag : request.tags()) {
+            try {
+                names.add(Reference.parseNormalized(tag).withDefaultTag().toString());
+            } catch (InvalidReferenceException e) {
+                throw new IllegalStateException("not checked: " + tag, e);
+            }
+        }
+        return names;
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Nodes that can do what a run needs, apart from those that can't.
@@ -13,18 +14,23 @@ import java.util.List;
  * @param unusable why each of the others is none, with its name
  */
 public record UsableNodes(List<NodeStatus> usable, List<String> unusable) {
+    /** Those that run. */
+    public static UsableNodes of(List<NodeStatus> nodes) throws PlanException {
+        return of(nodes, Optional.empty());
+    }
+
     /**
-     * @param push whether they must be able to push by digest
+     * @param need what Docker's classic store can't do and they must; empty if it will do
      * @throws PlanException if there is none
      */
-    public static UsableNodes of(List<NodeStatus> nodes, boolean push) throws PlanException {
+    static UsableNodes of(List<NodeStatus> nodes, Optional<ClassicStore> need) throws PlanException {
         List<NodeStatus> usable = new ArrayList<>();
         List<String> unusable = new ArrayList<>();
         for (NodeStatus status : nodes) {
             if (!status.isRunning()) {
                 unusable.add("node " + status.node().name() + ": " + status.error());
-            } else if (push && !status.pushesByDigest()) {
-                unusable.add(classicStore(status));
+            } else if (need.isPresent() && !status.pushesByDigest()) {
+                unusable.add(need.get().refusal(status));
             } else {
                 usable.add(status);
             }
@@ -42,13 +48,5 @@ public record UsableNodes(List<NodeStatus> usable, List<String> unusable) {
 
     List<String> notes() {
         return unusable.stream().map(node -> "not used: " + node).toList();
-    }
-
-    private static String classicStore(NodeStatus status) {
-        return "Multi-platform build is not supported for the docker driver.\n"
-                + "Switch to a different driver, or turn on the containerd image store, and try again.\n"
-                + "Learn more at https://docs.docker.com/go/build-multi-platform/\n"
-                + "(node " + status.node().name() + " at " + status.node().endpoint()
-                + " keeps images in Docker's classic store, which can't push by digest)";
     }
 }

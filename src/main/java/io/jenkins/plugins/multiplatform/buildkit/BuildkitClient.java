@@ -15,6 +15,7 @@ import io.jenkins.plugins.multiplatform.transport.StreamDialer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -129,6 +130,18 @@ public final class BuildkitClient implements AutoCloseable {
     public SolveResult solve(SolveSpec spec, Session session, ProgressListener listener)
             throws BuildkitException, InterruptedException {
         return new Solve(channel, SolveRequests.of(spec, session.id()), listener, errors).run();
+    }
+
+    /**
+     * Asks the frontend something about a Dockerfile; nothing is built.
+     *
+     * @param spec with the question as its attribute {@code requestid}
+     * @return the answer's parts by their names
+     * @throws InterruptedException after the question was taken back
+     */
+    public Map<String, String> ask(SolveSpec spec, Session session, ProgressListener listener)
+            throws BuildkitException, InterruptedException {
+        return new Question(channel, spec, session.id(), listener, errors).ask();
     }
 
     @Override

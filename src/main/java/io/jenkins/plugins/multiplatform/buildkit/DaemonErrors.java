@@ -108,7 +108,7 @@ final class DaemonErrors {
         if (!info.has("data") || !source.has("ranges") || !source.get("ranges").isJsonArray()) {
             return List.of();
         }
-        List<String> lines = decode(info.get("data")).lines().toList();
+        List<String> lines = List.of(decode(info.get("data")).split("\n", -1));
         String fileName = info.has("filename") ? info.get("filename").getAsString() : "Dockerfile";
         List<SourceExcerpt> excerpts = new ArrayList<>();
         for (JsonElement range : source.getAsJsonArray("ranges")) {

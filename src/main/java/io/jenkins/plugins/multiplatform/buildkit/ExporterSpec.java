@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,6 +12,26 @@ import java.util.Map;
 public record ExporterSpec(String type, Map<String, String> attributes) implements Serializable {
     public ExporterSpec {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** With more attributes, of which those given here win. */
+    public ExporterSpec with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.putAll(more);
+        return new ExporterSpec(type, all);
+    }
+
+    /**
+     * Puts an image into the Docker Engine that builds it.
+     *
+     * @param names with tags and commas between them; empty to leave it without a name
+     */
+    public static ExporterSpec load(String names) {
+        return new ExporterSpec(
+                "moby",
+                names.isEmpty()
+                        ? Map.of("prefer-image-digest", "true")
+                        : Map.of("name", names, "prefer-image-digest", "true"));
     }
 
     /**

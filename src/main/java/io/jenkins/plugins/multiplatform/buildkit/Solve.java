@@ -34,15 +34,21 @@ final class Solve {
 
     /** Interrupting the caller cancels the build on the daemon before this returns. */
     SolveResult run() throws BuildkitException, InterruptedException {
+        return run(() -> {});
+    }
+
+    /** @param meanwhile done while the daemon works; what it throws cancels the build too */
+    SolveResult run(Meanwhile meanwhile) throws BuildkitException, InterruptedException {
         StatusObserver observer = new StatusObserver();
         ControlGrpc.newStub(channel)
                 .status(StatusRequest.newBuilder().setRef(request.getRef()).build(), observer);
         ListenableFuture<SolveResponse> solve =
                 ControlGrpc.newFutureStub(channel).solve(request);
         try {
+            meanwhile.run();
             SolveResponse response = solve.get();
             observer.awaitEnd();
-            return new SolveResult(response.getExporterResponseMap());
+            return new SolveResult(request.getRef(), response.getExporterResponseMap());
         } catch (ExecutionException e) {
             observer.awaitEnd();
             throw errors.of("failed to solve", e.getCause());
@@ -52,8 +58,15 @@ final class Solve {
             observer.awaitEndQuietly();
             throw e;
         } finally {
+            solve.cancel(true);
             observer.cancel();
         }
+    }
+
+    /** Part of a build that its client does. */
+    @FunctionalInterface
+    interface Meanwhile {
+        void run() throws BuildkitException, InterruptedException;
     }
 
     private final class StatusObserver implements ClientResponseObserver<StatusRequest, StatusResponse> {
@@ -73,11 +86,13 @@ final class Solve {
         @Override
         public void onError(Throwable t) {
             // The solve fails for the same reason and tells it.
+            status.end();
             ended.countDown();
         }
 
         @Override
         public void onCompleted() {
+            status.end();
             ended.countDown();
         }
 

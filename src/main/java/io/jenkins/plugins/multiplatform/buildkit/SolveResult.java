@@ -7,9 +7,10 @@ import java.util.Optional;
 /**
  * What the exporters answered.
  *
+ * @param reference the daemon's name for the build, under which its history has it
  * @see <a href="https://github.com/moby/buildkit/blob/master/exporter/containerimage/exptypes/keys.go">its keys</a>
  */
-public record SolveResult(Map<String, String> exporterResponse) implements Serializable {
+public record SolveResult(String reference, Map<String, String> exporterResponse) implements Serializable {
     public SolveResult {
         exporterResponse = Map.copyOf(exporterResponse);
     }

@@ -27,8 +27,20 @@ public record SourceExcerpt(String fileName, int firstLine, int lastLine, List<S
                 .append('\n')
                 .append(RULE)
                 .append('\n');
-        int from = Math.max(1, firstLine - AROUND);
-        int to = Math.min(text.size(), lastLine + AROUND);
+        int from = firstLine;
+        int to = Math.min(text.size(), lastLine);
+        int wanted = from == to ? 2 * AROUND : AROUND;
+        // As buildx counts: each round costs one, and one for each line that it gains.
+        for (int gained = 0; gained < wanted; gained++) {
+            if (from > 1) {
+                from--;
+                gained++;
+            }
+            if (to < text.size()) {
+                to++;
+                gained++;
+            }
+        }
         for (int line = from; line <= to; line++) {
             String mark = line >= firstLine && line <= lastLine ? ">>>" : "   ";
             out.append(String.format("%4d | %s ", line, mark))

@@ -200,7 +200,7 @@ public final class AgentPlacement implements Placement {
         for (AgentView agent : workspaceAgent()) {
             statuses.add(probes.ask(agent));
         }
-        return UsableNodes.of(statuses, false).usable().get(0).nativePlatforms().get(0);
+        return UsableNodes.of(statuses).usable().get(0).nativePlatforms().get(0);
     }
 
     private Resolution workspace(Platform platform) {

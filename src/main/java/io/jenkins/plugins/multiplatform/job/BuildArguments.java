@@ -3,6 +3,9 @@ package io.jenkins.plugins.multiplatform.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.options.Attestations;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
@@ -72,15 +75,14 @@ public record BuildArguments(
      */
     public BuildRequest toRequest(String context, String dockerfile, Map<String, String> environment, String scope)
             throws InvalidArgumentException {
-        BuildInput input = new BuildInput(
-                context,
-                dockerfile,
-                target,
-                KeyValues.parse("buildArgs", buildArgs, environment),
-                KeyValues.parse("labels", labels, environment),
-                noCache,
-                pull,
-                "");
+        BuildInput input = BuildInput.of(context)
+                .withDockerfile(dockerfile)
+                .withTarget(target)
+                .withBuildArgs(KeyValues.parse("buildArgs", buildArgs, environment))
+                .withLabels(KeyValues.parse("labels", labels, environment))
+                .withNoCache(noCache)
+                .withPull(pull)
+                .withOptions(BuildOptions.STANDARD.withAttestations(attestations(environment)));
         return new BuildRequest(platforms(environment), input, tags, pushes(), policy.toPolicy(), scope);
     }
 
@@ -89,6 +91,14 @@ public record BuildArguments(
         Set<String> hosts = new LinkedHashSet<>();
         repositories().forEach(reference -> hosts.add(reference.domain()));
         return hosts;
+    }
+
+    private static Attestations attestations(Map<String, String> environment) throws InvalidArgumentException {
+        try {
+            return Attestations.parse(List.of(), "", "", environment.getOrDefault(Attestations.NO_DEFAULT, ""));
+        } catch (InvalidOptionException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Credentials' IDs by the IDs that the Dockerfile writes. */

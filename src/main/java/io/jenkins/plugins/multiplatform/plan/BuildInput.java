@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.plan;
 
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -21,7 +22,8 @@ public record BuildInput(
         Map<String, String> labels,
         boolean noCache,
         boolean pull,
-        String sourcePolicy)
+        String sourcePolicy,
+        BuildOptions options)
         implements Serializable {
     public BuildInput {
         buildArgs = Map.copyOf(buildArgs);
@@ -30,6 +32,38 @@ public record BuildInput(
 
     /** A context with its Dockerfile, and all else left to its default. */
     public static BuildInput of(String context) {
-        return new BuildInput(context, "", "", Map.of(), Map.of(), false, false, "");
+        return new BuildInput(context, "", "", Map.of(), Map.of(), false, false, "", BuildOptions.STANDARD);
+    }
+
+    public BuildInput withDockerfile(String other) {
+        return new BuildInput(context, other, target, buildArgs, labels, noCache, pull, sourcePolicy, options);
+    }
+
+    public BuildInput withTarget(String other) {
+        return new BuildInput(context, dockerfile, other, buildArgs, labels, noCache, pull, sourcePolicy, options);
+    }
+
+    public BuildInput withBuildArgs(Map<String, String> other) {
+        return new BuildInput(context, dockerfile, target, other, labels, noCache, pull, sourcePolicy, options);
+    }
+
+    public BuildInput withLabels(Map<String, String> other) {
+        return new BuildInput(context, dockerfile, target, buildArgs, other, noCache, pull, sourcePolicy, options);
+    }
+
+    public BuildInput withNoCache(boolean other) {
+        return new BuildInput(context, dockerfile, target, buildArgs, labels, other, pull, sourcePolicy, options);
+    }
+
+    public BuildInput withPull(boolean other) {
+        return new BuildInput(context, dockerfile, target, buildArgs, labels, noCache, other, sourcePolicy, options);
+    }
+
+    public BuildInput withSourcePolicy(String other) {
+        return new BuildInput(context, dockerfile, target, buildArgs, labels, noCache, pull, other, options);
+    }
+
+    public BuildInput withOptions(BuildOptions other) {
+        return new BuildInput(context, dockerfile, target, buildArgs, labels, noCache, pull, sourcePolicy, other);
     }
 }

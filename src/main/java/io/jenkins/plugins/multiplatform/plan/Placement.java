@@ -10,8 +10,9 @@ public interface Placement {
      * Places what can be placed.
      *
      * @param wanted in the order asked; empty for the first node's own platform
-     * @param push whether the nodes must be able to push by digest
+     * @param imageStore whether the nodes must be able to do what Docker's classic store can't, such as to push by digest
      * @throws PlanException if no node can be used at all
      */
-    Placed place(List<Platform> wanted, boolean push, Emulation emulation) throws PlanException, InterruptedException;
+    Placed place(List<Platform> wanted, boolean imageStore, Emulation emulation)
+            throws PlanException, InterruptedException;
 }

@@ -24,6 +24,8 @@ class PackageRulesTest {
     private static final String BASE = "io.jenkins.plugins.multiplatform.";
     private static final List<String> BELOW_BUILD = List.of(
             "plan",
+            "options",
+            "git",
             "verify",
             "imagetools",
             "driver",
@@ -45,13 +47,15 @@ class PackageRulesTest {
             Map.entry("auth", List.of()),
             Map.entry("image", List.of("platform")),
             Map.entry("dockerfile", List.of("platform")),
+            Map.entry("options", List.of("platform", "image")),
+            Map.entry("git", List.of("transport")),
             Map.entry("registry", List.of("image", "auth")),
             Map.entry("imagetools", List.of("registry", "image", "platform")),
             Map.entry("buildkit", List.of("transport", "context", "platform", "auth")),
             Map.entry("relay", List.of("buildkit", "context")),
             Map.entry("driver", List.of("buildkit", "transport", "platform")),
             Map.entry("builder", List.of("driver", "platform")),
-            Map.entry("plan", List.of("builder", "dockerfile", "platform", "image")),
+            Map.entry("plan", List.of("options", "builder", "dockerfile", "platform", "image")),
             Map.entry("verify", List.of("registry", "image", "driver", "platform")),
             Map.entry("build", BELOW_BUILD),
             Map.entry(

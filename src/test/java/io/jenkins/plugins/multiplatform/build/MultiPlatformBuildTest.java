@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressEvent;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.options.Attestations;
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
@@ -88,8 +90,10 @@ class MultiPlatformBuildTest {
     @Test
     @DisplayName("S02: one platform is an image manifest, several are an index of full descriptors")
     void tagsASinglePlatformWithoutAnIndex() throws Exception {
+        BuildInput plain = BuildInput.of(Requests.seed("emulation").toString())
+                .withOptions(BuildOptions.STANDARD.withAttestations(Attestations.NONE));
         BuildResult result = new MultiPlatformBuild(Engines.of(bed, "a"), Engines.anonymous(), events::add)
-                .run(Requests.push(Requests.seed("emulation"), repository + ":one", "linux/amd64"));
+                .run(Requests.push(plain, List.of(repository + ":one"), "linux/amd64"));
         assertThat(MediaTypes.isManifest(new PushedImage(repository + ":one")
                         .manifest()
                         .orElseThrow()
@@ -276,15 +280,12 @@ class MultiPlatformBuildTest {
                 FROM wanted AS unwanted
                 RUN exit 1
                 """);
-        BuildInput input = new BuildInput(
-                folder.toString(),
-                "",
-                "wanted",
-                Map.of("GREETING", "hello, \"world\" $HOME"),
-                Map.of("org.example", "a b"),
-                true,
-                true,
-                "");
+        BuildInput input = BuildInput.of(folder.toString())
+                .withTarget("wanted")
+                .withBuildArgs(Map.of("GREETING", "hello, \"world\" $HOME"))
+                .withLabels(Map.of("org.example", "a b"))
+                .withNoCache(true)
+                .withPull(true);
         new MultiPlatformBuild(Engines.two(bed), Engines.anonymous(), events::add)
                 .run(Requests.push(input, List.of(repository), "linux/amd64,linux/arm64"));
         assertThat(new PushedImage(repository).text(Engines.ARM64, "greeting")).isEqualTo("hello, \"world\" $HOME\n");

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,12 +56,15 @@ class PublishFaultsTest {
     static void prepareTheImagesOnce(TestBed bed) throws Exception {
         registry = bed.get("registry.plain");
         repository = "faults/" + UUID.randomUUID();
-        BuildResult built = new MultiPlatformBuild(Engines.of(bed, "a"), Engines.anonymous(), event -> {})
+        List<BuildEvent> events = new ArrayList<>();
+        new MultiPlatformBuild(Engines.of(bed, "a"), Engines.anonymous(), events::add)
                 .run(Requests.push(
                         Requests.seed("emulation"),
                         registry + "/" + repository + ":prepared",
                         "linux/amd64,linux/arm64"));
-        images = built.platforms();
+        images = Stream.of(Engines.AMD64, Engines.ARM64)
+                .map(platform -> finished(platform, events))
+                .toList();
         old = DIRECT.getManifest(direct("prepared")
                         .nameOnly()
                         .withDigest(images.get(0).descriptor().digest()))
@@ -71,6 +75,16 @@ class PublishFaultsTest {
             assertThat(proxy.requests()).extracting(FaultProxy.Request::method).contains("HEAD", "GET", "PUT");
         }
         assertThat(requestsOfOnePublish).as("else nothing below is a test").isGreaterThan(6);
+    }
+
+    /** As the daemon pushed it: with its attestations. */
+    private static PlatformImage finished(Platform platform, List<BuildEvent> events) {
+        return events.stream()
+                .filter(BuildEvent.PlatformFinished.class::isInstance)
+                .map(event -> ((BuildEvent.PlatformFinished) event).image())
+                .filter(image -> image.plan().platform().equals(platform))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -120,7 +134,7 @@ class PublishFaultsTest {
                         .withPlatform(Engines.ARM64));
         try (FaultProxy proxy = FaultProxy.before(registry, n -> Fault.NONE)) {
             Reference tag = Reference.parseNormalized(proxy.host() + "/" + repository + ":ghost");
-            new IndexPublisher(client(), event -> {}).publish(List.of(images.get(0), ghost), List.of(tag));
+            new IndexPublisher(client(), event -> {}).publish(List.of(images.get(0), ghost), List.of(tag), Map.of());
             fail("published an index with a missing image");
         } catch (BuildException e) {
             assertThat(e.getMessage())
@@ -135,7 +149,7 @@ class PublishFaultsTest {
         PlatformImage wrong = image(images.get(0).descriptor().withPlatform(Engines.ARM64));
         Reference tag = direct("wrong");
         try {
-            new IndexPublisher(client(), event -> {}).publish(List.of(wrong), List.of(tag));
+            new IndexPublisher(client(), event -> {}).publish(List.of(wrong), List.of(tag), Map.of());
             fail("published amd64 as arm64");
         } catch (BuildException e) {
             assertThat(e)
@@ -150,7 +164,7 @@ class PublishFaultsTest {
         Reference tag = direct("twice");
         try {
             new IndexPublisher(client(), event -> {})
-                    .publish(List.of(images.get(0), asPlatform(images.get(1))), List.of(tag));
+                    .publish(List.of(images.get(0), asPlatform(images.get(1))), List.of(tag), Map.of());
             fail("published one platform twice");
         } catch (BuildException e) {
             assertThat(e.getMessage()).endsWith("; no tag was moved");
@@ -184,7 +198,7 @@ class PublishFaultsTest {
         for (String tag : tags) {
             references.add(Reference.parseNormalized(proxy.host() + "/" + repository + ":" + tag));
         }
-        new IndexPublisher(client(), event -> {}).publish(images, references);
+        new IndexPublisher(client(), event -> {}).publish(images, references, Map.of());
     }
 
     private static void assertComplete(String tag, String what) throws Exception {
@@ -194,7 +208,7 @@ class PublishFaultsTest {
                 .as(what)
                 .extracting(
                         entry -> entry.declaredPlatform().map(Platform::format).orElse("-"))
-                .containsExactly("linux/amd64", "linux/arm64");
+                .containsExactly("linux/amd64", "unknown/unknown", "linux/arm64", "unknown/unknown");
         for (ContentDescriptor entry : entries) {
             assertThat(DIRECT.hasManifest(direct(tag).nameOnly(), entry.digest()))
                     .as(what)
@@ -210,7 +224,7 @@ class PublishFaultsTest {
         BuilderNode node = new BuilderNode("n", "tcp://n:1", List.of(), Map.of());
         Platform platform = descriptor.declaredPlatform().orElseThrow();
         return new PlatformImage(
-                new PlannedPlatform(platform, "docker", node, Strategy.NATIVE, "test"), descriptor, 1, 1, 0, 1);
+                new PlannedPlatform(platform, "docker", node, Strategy.NATIVE, "test"), descriptor, "test", 1, 1, 0, 1);
     }
 
     private static PlatformImage asPlatform(PlatformImage image) {

@@ -29,8 +29,32 @@ final class PushedImage {
         return registry.getManifest(reference);
     }
 
+    /** The platforms. */
     List<ContentDescriptor> entries() throws Exception {
-        return ImageIndex.parse(manifest().orElseThrow().content()).manifests();
+        return index().manifests().stream()
+                .filter(entry -> !entry.isAttestation())
+                .toList();
+    }
+
+    List<ContentDescriptor> attestations() throws Exception {
+        return index().manifests().stream()
+                .filter(ContentDescriptor::isAttestation)
+                .toList();
+    }
+
+    ImageIndex index() throws Exception {
+        return ImageIndex.parse(manifest().orElseThrow().content());
+    }
+
+    /** What an entry names. */
+    ImageManifest manifest(ContentDescriptor entry) throws Exception {
+        return ImageManifest.parse(registry.getManifest(reference.withDigest(entry.digest()))
+                .orElseThrow()
+                .content());
+    }
+
+    byte[] blob(ContentDescriptor descriptor) throws Exception {
+        return registry.getBlob(reference, descriptor);
     }
 
     /** A file of one platform's newest layer that has it. */

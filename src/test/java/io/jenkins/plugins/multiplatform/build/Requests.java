@@ -9,7 +9,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Requests as tests write them. */
 final class Requests {
@@ -24,13 +23,18 @@ final class Requests {
     }
 
     static BuildInput withPolicy(Path context, String sourcePolicy) {
-        return new BuildInput(context.toString(), "", "", Map.of(), Map.of(), false, false, sourcePolicy);
+        return BuildInput.of(context.toString()).withSourcePolicy(sourcePolicy);
     }
 
     /** A context that holds a Dockerfile alone. */
     static Path dockerfile(Path folder, String text) throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), text);
         return folder;
+    }
+
+    /** Of the Dockerfile there. */
+    static String text(Path folder) throws IOException {
+        return Files.readString(folder.resolve("Dockerfile"));
     }
 
     /** One of the seeds' contexts, unchanged. */

@@ -75,6 +75,7 @@ class BuildkitClientTest {
                                 --------------------
                                    1 |     FROM alpine
                                    2 | >>> RUN exit 7
+                                   3 |    \s
                                 --------------------\
                                 """));
                 });
@@ -88,7 +89,8 @@ class BuildkitClientTest {
                 UUID.randomUUID().toString());
         try (Session session = client.openSession(services)) {
             return client.solve(
-                    new SolveSpec(Map.of("platform", platform, "filename", "Dockerfile"), exporters, ""),
+                    SolveSpec.of(Map.of("platform", platform, "filename", "Dockerfile"))
+                            .withExporters(exporters),
                     session,
                     new PlainProgress(log::add));
         }

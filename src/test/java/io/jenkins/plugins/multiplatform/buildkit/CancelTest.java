@@ -7,7 +7,6 @@ import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressEvent;
 import io.jenkins.plugins.multiplatform.buildkit.session.Session;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ class CancelTest {
                 client, "FROM alpine", "RUN echo started; sh -c 'sleep 600; : " + marker + "'");
         Session session = solve.open();
         Thread solving = new Thread(() -> end.complete(catchThrowable(() ->
-                client.solve(new SolveSpec(Map.of("platform", "linux/amd64"), List.of(), ""), session, event -> {
+                client.solve(SolveSpec.of(Map.of("platform", "linux/amd64")), session, event -> {
                     if (event instanceof ProgressEvent.Output) {
                         running.countDown();
                     }

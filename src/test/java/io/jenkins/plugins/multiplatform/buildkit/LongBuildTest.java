@@ -11,7 +11,6 @@ import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import io.jenkins.plugins.multiplatform.transport.Endpoint;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,8 +51,8 @@ class LongBuildTest {
             SessionSolve solve =
                     SessionSolve.ofDockerfile(client, "FROM alpine", "RUN echo on; sleep 600; : " + UUID.randomUUID());
             try (Session session = solve.open()) {
-                assertThatThrownBy(() -> client.solve(
-                                new SolveSpec(Map.of("platform", "linux/amd64"), List.of(), ""), session, event -> {
+                assertThatThrownBy(() ->
+                                client.solve(SolveSpec.of(Map.of("platform", "linux/amd64")), session, event -> {
                                     if (event instanceof ProgressEvent.Output) {
                                         dialer.freeze();
                                     }

@@ -77,7 +77,8 @@ public final class SessionSolve {
 
     SolveResult run(Session session, Map<String, String> attributes, ExporterSpec... exporters)
             throws BuildkitException, InterruptedException {
-        return client.solve(new SolveSpec(attributes, List.of(exporters), ""), session, new PlainProgress(log::add));
+        return client.solve(
+                SolveSpec.of(attributes).withExporters(List.of(exporters)), session, new PlainProgress(log::add));
     }
 
     /** Lines of plain progress, of all solves so far. */

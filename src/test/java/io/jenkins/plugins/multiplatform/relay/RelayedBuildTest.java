@@ -84,8 +84,8 @@ class RelayedBuildTest {
         log.clear();
         try (Session session = engine.openSession(services)) {
             return engine.solve(
-                    new SolveSpec(
-                            Map.of("platform", "linux/amd64"), List.of(ExporterSpec.pushByDigest(repository)), ""),
+                    SolveSpec.of(Map.of("platform", "linux/amd64"))
+                            .withExporters(List.of(ExporterSpec.pushByDigest(repository))),
                     session,
                     new PlainProgress(log::add));
         }

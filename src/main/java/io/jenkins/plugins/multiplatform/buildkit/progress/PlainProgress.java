@@ -2,7 +2,9 @@ package io.jenkins.plugins.multiplatform.buildkit.progress;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,12 +22,20 @@ public final class PlainProgress implements ProgressListener {
     /** How Go names the end of a step whose build was given up: by its user, or because another step failed. */
     private static final String CANCELED = "context canceled";
 
+    private static final int REPEATED_LINES = 10;
+    private static final String RULE = "------";
+
     private final Consumer<String> lines;
-    private final Map<String, Step> steps = new HashMap<>();
+    private final Map<String, Step> steps = new LinkedHashMap<>();
 
     /** @param lines takes one line at a time, without its end */
     public PlainProgress(Consumer<String> lines) {
         this.lines = lines;
+    }
+
+    /** Says again how steps failed, at the end of a build, where users look first. */
+    public void end() {
+        steps.values().stream().filter(step -> step.failed).forEach(Step::repeatLast);
     }
 
     @Override
@@ -49,6 +59,9 @@ public final class PlainProgress implements ProgressListener {
         private final StringBuilder partial = new StringBuilder();
         private Instant started;
         private Instant partialAt;
+        private final Deque<String> last = new ArrayDeque<>();
+        private String name = "";
+        private boolean failed;
         private boolean quiet;
 
         Step(int number) {
@@ -63,7 +76,8 @@ public final class PlainProgress implements ProgressListener {
         void start(ProgressEvent.Started e) {
             // The daemon starts and ends one step many times while it unpacks; users want to read it once.
             if (started == null) {
-                say(e.name());
+                name = e.name();
+                say(name);
             }
             started = e.at();
         }
@@ -89,7 +103,12 @@ public final class PlainProgress implements ProgressListener {
                     started == null ? 0 : Duration.between(started, partialAt).toNanos() / 1e9;
             String text = partial.toString().stripTrailing();
             partial.setLength(0);
-            say(clock(Math.max(0, seconds)) + " " + text.substring(text.lastIndexOf('\r') + 1));
+            String line = clock(Math.max(0, seconds)) + " " + text.substring(text.lastIndexOf('\r') + 1);
+            if (last.size() == REPEATED_LINES) {
+                last.remove();
+            }
+            last.add(line);
+            say(line);
         }
 
         void transfer(ProgressEvent.Transfer e) {
@@ -101,6 +120,13 @@ public final class PlainProgress implements ProgressListener {
             }
         }
 
+        void repeatLast() {
+            lines.accept(RULE);
+            lines.accept(" > " + name + ":");
+            last.forEach(lines);
+            lines.accept(RULE);
+        }
+
         void complete(ProgressEvent.Completed e) {
             flush();
             if (quiet) {
@@ -109,6 +135,7 @@ public final class PlainProgress implements ProgressListener {
             if (e.error().endsWith(CANCELED)) {
                 say("CANCELED");
             } else if (e.failure().isPresent()) {
+                failed = true;
                 say("ERROR: " + e.error());
             } else if (e.cached()) {
                 say("CACHED");

@@ -22,9 +22,9 @@ public sealed interface ProgressEvent extends Serializable {
      *
      * @param cached its result was there already
      * @param error empty when it succeeded
-     * @param seconds from its last start
+     * @param seconds that it ran, which may be several times
      */
-    record Completed(String vertex, String name, boolean cached, String error, double seconds)
+    record Completed(String vertex, String name, boolean cached, String error, double seconds, Instant at)
             implements ProgressEvent {
         public Optional<String> failure() {
             return error.isEmpty() ? Optional.empty() : Optional.of(error);
@@ -35,7 +35,7 @@ public sealed interface ProgressEvent extends Serializable {
     record Output(String vertex, int stream, String text, Instant at) implements ProgressEvent {}
 
     /** A transfer within a step, in bytes; {@code total} is 0 where the daemon does not know it. */
-    record Transfer(String vertex, String name, long current, long total, boolean completed, double seconds)
+    record Transfer(String vertex, String name, long current, long total, boolean completed, double seconds, Instant at)
             implements ProgressEvent {}
 
     /** A finding of the daemon about the Dockerfile; it does not fail the build. */

@@ -9,13 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns the daemon's status messages, which repeat whole vertices, into events that each happen once. */
+/**
+ * Turns the daemon's status messages, which repeat whole vertices, into events that each happen once. A step that ends
+ * often starts again with the next message; its end is told when that has come and says nothing of the kind.
+ */
 public final class StatusReader {
     private final ProgressListener listener;
-    private final Map<String, Instant> started = new HashMap<>();
+    private final Map<String, RunningTime> times = new HashMap<>();
+    private final Map<String, ProgressEvent.Completed> ended = new LinkedHashMap<>();
     private final Set<String> completed = new HashSet<>();
     private final Set<String> transfers = new HashSet<>();
     private final Map<String, ChunkDecoder> decoders = new HashMap<>();
@@ -25,23 +31,47 @@ public final class StatusReader {
     }
 
     public void read(StatusResponse response) {
+        tellEnds(response);
         response.getVertexesList().forEach(this::readStart);
         response.getStatusesList().forEach(this::readStatus);
         response.getLogsList().forEach(this::readLog);
         response.getWarningsList()
                 .forEach(warning -> listener.on(new ProgressEvent.Warning(
                         warning.getVertex(), warning.getShort().toStringUtf8(), warning.getUrl())));
-        // After what belongs to them, which comes in the same message.
-        response.getVertexesList().forEach(this::readEnd);
+        // After what belongs to them, which comes in the same message; of several states in it the last one counts.
+        Map<String, Vertex> last = new LinkedHashMap<>();
+        response.getVertexesList().forEach(vertex -> last.put(vertex.getDigest(), vertex));
+        last.values().forEach(this::readEnd);
+    }
+
+    /** Tells what is still to be told; no message comes any more. */
+    public void end() {
+        ended.values().forEach(listener::on);
+        ended.clear();
+    }
+
+    private void tellEnds(StatusResponse next) {
+        Set<String> again = new HashSet<>();
+        next.getVertexesList().forEach(vertex -> again.add(vertex.getDigest()));
+        for (String digest : List.copyOf(ended.keySet())) {
+            if (!again.contains(digest)) {
+                listener.on(ended.remove(digest));
+            }
+        }
     }
 
     private void readStart(Vertex vertex) {
-        String digest = vertex.getDigest();
         if (vertex.hasStarted()) {
+            String digest = vertex.getDigest();
             Instant at = instant(vertex.getStarted());
-            if (!at.equals(started.put(digest, at))) {
+            RunningTime time = times.computeIfAbsent(digest, key -> new RunningTime());
+            if (time.start(at)) {
                 completed.remove(digest);
+                ended.remove(digest);
                 listener.on(new ProgressEvent.Started(digest, vertex.getName(), at));
+            }
+            if (vertex.hasCompleted()) {
+                time.stop(at, instant(vertex.getCompleted()));
             }
         }
     }
@@ -49,10 +79,17 @@ public final class StatusReader {
     private void readEnd(Vertex vertex) {
         String digest = vertex.getDigest();
         if (vertex.hasCompleted() && completed.add(digest)) {
-            Instant end = instant(vertex.getCompleted());
-            double seconds = seconds(started.getOrDefault(digest, end), end);
-            listener.on(new ProgressEvent.Completed(
-                    digest, vertex.getName(), vertex.getCached(), vertex.getError(), seconds));
+            double seconds =
+                    times.computeIfAbsent(digest, key -> new RunningTime()).seconds();
+            ended.put(
+                    digest,
+                    new ProgressEvent.Completed(
+                            digest,
+                            vertex.getName(),
+                            vertex.getCached(),
+                            vertex.getError(),
+                            seconds,
+                            instant(vertex.getCompleted())));
         }
     }
 
@@ -70,7 +107,8 @@ public final class StatusReader {
                     status.getCurrent(),
                     status.getTotal(),
                     done,
-                    status.hasStarted() ? seconds(begin, end) : 0));
+                    status.hasStarted() ? seconds(begin, end) : 0,
+                    end));
         }
     }
 

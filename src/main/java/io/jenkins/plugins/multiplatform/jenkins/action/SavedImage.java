@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.action;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
@@ -33,6 +34,10 @@ public final class SavedImage {
     private final String endpoint;
     private final String strategy;
     private final String reason;
+    /** The node's name for the build; null in files of before it was kept. */
+    @CheckForNull
+    private final String reference;
+
     private final double seconds;
     private final int steps;
     private final int cachedSteps;
@@ -50,6 +55,7 @@ public final class SavedImage {
         endpoint = plan.node().endpoint();
         strategy = plan.strategy().toString();
         reason = plan.reason();
+        reference = image.reference();
         seconds = image.seconds();
         steps = image.steps();
         cachedSteps = image.cachedSteps();
@@ -70,7 +76,8 @@ public final class SavedImage {
                     ? null
                     : ContentDescriptor.of(mediaType, Digest.parse(digest), size)
                             .withPlatform(parsed);
-            return Optional.of(new PlatformImage(plan, descriptor, seconds, steps, cachedSteps, attempts));
+            return Optional.of(new PlatformImage(
+                    plan, descriptor, reference == null ? "" : reference, seconds, steps, cachedSteps, attempts));
         } catch (InvalidPlatformException | InvalidReferenceException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -7,14 +7,17 @@ import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.NodeBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import io.jenkins.plugins.multiplatform.relay.RelayClient;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -53,13 +56,16 @@ public record NodeBuildTask(
     private PlatformOutcomes buildFromAfar() throws IOException, PlanException, InterruptedException {
         try (RelayClient relay = new RelayClient(sources)) {
             relay.start(host.connect(new RemoteOutputStream(relay.sink())));
-            return build(Map.of("context", relay.source("context"), "dockerfile", relay.source("dockerfile")));
+            Map<String, LocalSource> from = new HashMap<>();
+            facts.folders().keySet().forEach(name -> from.put(name, relay.source(name)));
+            return build(from);
         }
     }
 
     private PlatformOutcomes build(Map<String, LocalSource> from) throws PlanException, InterruptedException {
         ClientServices services = new ClientServices(new RemoteSecrets(host), SshAgents.none());
-        return new NodeBuild(request, facts, new RemoteCredentials(host), new RemoteTokens(host), services)
+        RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
+        return new NodeBuild(request, facts, registries, new RemoteTokens(host), services)
                 .run(plan, from, new LoggedEvents(log, host));
     }
 

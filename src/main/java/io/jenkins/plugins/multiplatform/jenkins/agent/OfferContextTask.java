@@ -42,6 +42,6 @@ public record OfferContextTask(ContextFacts facts, String node, OutputStream ans
 
     @Override
     public String toString() {
-        return "offer build context " + facts.folder();
+        return "offer build context " + facts.place();
     }
 }

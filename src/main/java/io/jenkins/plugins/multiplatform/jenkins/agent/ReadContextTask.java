@@ -27,7 +27,7 @@ public record ReadContextTask(BuildInput input, String sourcePolicyFile) impleme
     public record Answer(ContextFacts facts, String sourcePolicy) implements Serializable {}
 
     @Override
-    public Answer run() throws AbortException {
+    public Answer run() throws AbortException, InterruptedException {
         try {
             return new Answer(ContextFacts.read(input), sourcePolicy());
         } catch (PlanException e) {

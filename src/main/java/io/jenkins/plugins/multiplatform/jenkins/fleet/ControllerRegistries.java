@@ -20,7 +20,10 @@ final class ControllerRegistries implements RegistryDesk {
     private final Publication publication;
 
     ControllerRegistries(RunSite site, BuildPlan plan) {
-        publication = new Publication(new RegistryAccess(RegistrySettings.standard(), site.credentials()), plan);
+        publication = new Publication(
+                new RegistryAccess(RegistrySettings.standard(), site.credentials()),
+                plan,
+                site.request().input().options());
     }
 
     @Override

@@ -27,7 +27,6 @@ import io.jenkins.plugins.multiplatform.job.DistributedBuild;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.PlanReport;
 import io.jenkins.plugins.multiplatform.job.RunListeners;
-import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
@@ -158,18 +157,9 @@ public final class BuildRun {
     }
 
     private static BuildRequest withPolicy(BuildRequest request, String sourcePolicy) {
-        BuildInput input = request.input();
         return new BuildRequest(
                 request.platforms(),
-                new BuildInput(
-                        input.context(),
-                        input.dockerfile(),
-                        input.target(),
-                        input.buildArgs(),
-                        input.labels(),
-                        input.noCache(),
-                        input.pull(),
-                        sourcePolicy),
+                request.input().withSourcePolicy(sourcePolicy),
                 request.tags(),
                 request.push(),
                 request.policy(),

@@ -19,10 +19,13 @@ import org.junit.jupiter.api.Test;
 class PlainProgressTest {
     private static List<String> text(StatusResponse... messages) {
         List<String> lines = new ArrayList<>();
-        StatusReader reader = new StatusReader(new PlainProgress(lines::add));
+        PlainProgress progress = new PlainProgress(lines::add);
+        StatusReader reader = new StatusReader(progress);
         for (StatusResponse message : messages) {
             reader.read(message);
         }
+        reader.end();
+        progress.end();
         return lines;
     }
 
@@ -50,17 +53,18 @@ class PlainProgressTest {
                         message(done("a", "unpack", 0, 100)),
                         message(running("a", "unpack", 200)),
                         message(done("a", "unpack", 200, 300))))
-                .containsExactly("#1 unpack", "#1 DONE 0.1s");
+                .containsExactly("#1 unpack", "#1 DONE 0.2s");
     }
 
     @Test
     void aStepThatWritesAfterItsEndEndsAgain() {
         assertThat(text(
                         message(done("a", "unpack", 0, 100)),
+                        message(running("b", "next", 150)),
                         message(running("a", "unpack", 200)),
                         log("a", 250, "late\n"),
                         message(done("a", "unpack", 200, 300))))
-                .containsExactly("#1 unpack", "#1 DONE 0.1s", "#1 0.050 late", "#1 DONE 0.1s");
+                .containsExactly("#1 unpack", "#1 DONE 0.1s", "#2 next", "#1 0.050 late", "#1 DONE 0.2s");
     }
 
     @Test
@@ -148,7 +152,37 @@ class PlainProgressTest {
                         "#2 two",
                         "#2 ERROR: process \"false\" did not complete: exit code: 1",
                         "#3 three",
-                        "#3 CANCELED");
+                        "#3 CANCELED",
+                        "------",
+                        " > two:",
+                        "------");
+    }
+
+    @Test
+    void repeatsTheLastLinesOfWhatFailed() {
+        StringBuilder output = new StringBuilder();
+        for (int i = 1; i <= 11; i++) {
+            output.append("line ").append(i).append('\n');
+        }
+        assertThat(text(
+                        message(running("a", "[2/2] RUN make", 0)),
+                        log("a", 10, output.toString()),
+                        message(done("a", "[2/2] RUN make", 0, 20).setError("exit code: 3"))))
+                .endsWith(
+                        "#1 ERROR: exit code: 3",
+                        "------",
+                        " > [2/2] RUN make:",
+                        "0.010 line 2",
+                        "0.010 line 3",
+                        "0.010 line 4",
+                        "0.010 line 5",
+                        "0.010 line 6",
+                        "0.010 line 7",
+                        "0.010 line 8",
+                        "0.010 line 9",
+                        "0.010 line 10",
+                        "0.010 line 11",
+                        "------");
     }
 
     @Test

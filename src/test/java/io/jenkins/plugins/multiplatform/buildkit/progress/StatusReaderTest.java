@@ -26,6 +26,7 @@ class StatusReaderTest {
         for (StatusResponse message : messages) {
             reader.read(message);
         }
+        reader.end();
         return events;
     }
 
@@ -43,33 +44,51 @@ class StatusReaderTest {
                         message(done("a", "step", 0, 1500))))
                 .containsExactly(
                         new ProgressEvent.Started("a", "step", EPOCH),
-                        new ProgressEvent.Completed("a", "step", false, "", 1.5));
+                        new ProgressEvent.Completed("a", "step", false, "", 1.5, EPOCH.plusMillis(1500)));
     }
 
     @Test
-    void aStepMayStartAgainAndIsTimedAnew() {
+    void aStepThatStartsAgainHasNotEnded() {
         assertThat(events(
                         message(done("a", "step", 0, 1000)),
                         message(running("a", "step", 5000)),
                         message(done("a", "step", 5000, 5500))))
                 .containsExactly(
                         new ProgressEvent.Started("a", "step", EPOCH),
-                        new ProgressEvent.Completed("a", "step", false, "", 1),
                         new ProgressEvent.Started("a", "step", EPOCH.plusSeconds(5)),
-                        new ProgressEvent.Completed("a", "step", false, "", 0.5));
+                        new ProgressEvent.Completed("a", "step", false, "", 1.5, EPOCH.plusMillis(5500)));
+    }
+
+    @Test
+    void anEndIsToldWhenTheNextMessageHasSaidNothingElse() {
+        List<ProgressEvent> events = new ArrayList<>();
+        StatusReader reader = new StatusReader(events::add);
+        reader.read(message(done("a", "step", 0, 1000)));
+        assertThat(events).hasSize(1);
+        reader.read(message(running("b", "next", 1000)));
+        assertThat(events).extracting(ProgressEvent::vertex).containsExactly("a", "a", "b");
+    }
+
+    @Test
+    void ofSeveralStatesInOneMessageTheLastCounts() {
+        assertThat(events(
+                        message(done("a", "step", 0, 1), running("a", "step", 2)),
+                        message(done("a", "step", 2, 12).setCached(true))))
+                .last()
+                .isEqualTo(new ProgressEvent.Completed("a", "step", true, "", 0.011, EPOCH.plusMillis(12)));
     }
 
     @Test
     void anEndWithoutAStartTookNoTime() {
         assertThat(events(message(waiting("a", "step").setCompleted(at(1000)).setCached(true))))
-                .containsExactly(new ProgressEvent.Completed("a", "step", true, "", 0));
+                .containsExactly(new ProgressEvent.Completed("a", "step", true, "", 0, EPOCH.plusSeconds(1)));
     }
 
     @Test
     void anEndBeforeItsStartTookNoTime() {
         assertThat(events(message(done("a", "step", 1000, 900))))
                 .last()
-                .isEqualTo(new ProgressEvent.Completed("a", "step", false, "", 0));
+                .isEqualTo(new ProgressEvent.Completed("a", "step", false, "", 0, EPOCH.plusMillis(900)));
     }
 
     @Test
@@ -80,15 +99,16 @@ class StatusReaderTest {
                         message(transfer("a", "sha256:1", 10, 10, 0).setCompleted(at(250))),
                         message(transfer("a", "sha256:1", 10, 10, 0).setCompleted(at(250)))))
                 .containsExactly(
-                        new ProgressEvent.Transfer("a", "sha256:1", 1, 10, false, 0.001),
-                        new ProgressEvent.Transfer("a", "sha256:1", 10, 10, true, 0.25));
+                        new ProgressEvent.Transfer("a", "sha256:1", 1, 10, false, 0.001, EPOCH.plusMillis(1)),
+                        new ProgressEvent.Transfer("a", "sha256:1", 10, 10, true, 0.25, EPOCH.plusMillis(250)));
     }
 
     @Test
     void namesATransferAsBuildKitsOwnTextDoes() {
         assertThat(events(
                         message(transfer("a", "transferring context:", 0, 0, 0).setName("transferring"))))
-                .containsExactly(new ProgressEvent.Transfer("a", "transferring context:", 0, 0, false, 0.001));
+                .containsExactly(new ProgressEvent.Transfer(
+                        "a", "transferring context:", 0, 0, false, 0.001, EPOCH.plusMillis(1)));
     }
 
     @Test

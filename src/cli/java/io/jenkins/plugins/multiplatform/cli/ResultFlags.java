@@ -1,0 +1,90 @@
+package io.jenkins.plugins.multiplatform.cli;
+
+import io.jenkins.plugins.multiplatform.build.BuildEvent;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.MetadataJson;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import picocli.CommandLine.Option;
+
+/** How a build is told of, and where its result is written. */
+final class ResultFlags {
+    @Option(names = "--progress", description = "auto, plain, rawjson, quiet or none.", defaultValue = "auto")
+    private String progress;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Prints the image's digest alone.")
+    private boolean quiet;
+
+    @Option(names = "--metadata-file", description = "Takes the result as JSON.")
+    private Path metadataFile;
+
+    @Option(names = "--iidfile", description = "Takes the image's digest.")
+    private Path imageIdFile;
+
+    ProgressMode mode() throws InvalidOptionException {
+        return ProgressMode.parse(progress, quiet);
+    }
+
+    BuildListener listener(Surroundings surroundings) throws InvalidOptionException {
+        return switch (mode()) {
+            case PLAIN -> new ConsoleReport(surroundings.err()::println);
+            case RAW_JSON -> new RawJsonReport(surroundings.err()::println);
+            case QUIET, NONE -> failuresOf(new ConsoleReport(surroundings.err()::println));
+        };
+    }
+
+    private static BuildListener failuresOf(BuildListener report) {
+        return event -> {
+            if (event instanceof BuildEvent.PlatformFailed) {
+                report.on(event);
+            }
+        };
+    }
+
+    /** Before the build: what can't be written is found, and no file of an earlier build is left to be taken for this one's. */
+    void prepare() throws IOException {
+        for (Path file : new Path[] {metadataFile, imageIdFile}) {
+            if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+                throw new IOException("invalid output path: stat " + file.getParent() + ": no such file or directory");
+            }
+        }
+        if (imageIdFile != null) {
+            Files.deleteIfExists(imageIdFile);
+        }
+    }
+
+    void tell(BuildResult result, String builder, Surroundings surroundings)
+            throws IOException, InvalidOptionException {
+        if (imageIdFile != null) {
+            write(imageIdFile, result.digest());
+        }
+        if (metadataFile != null) {
+            write(metadataFile, MetadataJson.of(result, builder));
+        }
+        if (mode() == ProgressMode.PLAIN) {
+            ConsoleReport.table(result).forEach(surroundings.out()::println);
+        } else if (mode() == ProgressMode.QUIET && !result.digest().isEmpty()) {
+            surroundings.out().println(result.digest());
+        }
+    }
+
+    /** At once: a reader sees the old file or the whole new one. */
+    private static void write(Path file, String content) throws IOException {
+        Path scratch = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            Files.writeString(scratch, content, StandardCharsets.UTF_8);
+            Files.move(scratch, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+}

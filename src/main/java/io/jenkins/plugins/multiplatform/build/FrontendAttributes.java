@@ -1,0 +1,83 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.options.NamedContext;
+import io.jenkins.plugins.multiplatform.options.StepOptions;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the Dockerfile frontend is told about one platform's build.
+ *
+ * @see <a href="https://github.com/moby/buildkit/blob/master/frontend/dockerui/config.go">the frontend's attributes</a>
+ */
+final class FrontendAttributes {
+    private static final String BUILD_ARGUMENT = "build-arg:";
+    private static final String SYNTAX = "BUILDKIT_SYNTAX";
+
+    private final Map<String, String> attributes = new TreeMap<>();
+
+    private FrontendAttributes() {}
+
+    static Map<String, String> of(BuildRequest request, Platform platform) {
+        FrontendAttributes result = new FrontendAttributes();
+        result.put("platform", platform.formatAll());
+        if (!request.scope().isEmpty()) {
+            // Cache mounts are shared by all who use a daemon unless they have a name of their own.
+            result.put(BUILD_ARGUMENT + "BUILDKIT_CACHE_MOUNT_NS", request.scope());
+        }
+        result.addInput(request.input());
+        result.addSteps(request.input().options().steps());
+        result.addContexts(request.input().options().contexts().of(platform));
+        request.input()
+                .options()
+                .attestations()
+                .requests()
+                .forEach((type, value) -> result.put("attest:" + type, value));
+        return result.attributes;
+    }
+
+    private void addInput(BuildInput input) {
+        put("target", input.target());
+        List<String> skippedStages = input.options().caches().skippedStages();
+        if (input.noCache()) {
+            attributes.put("no-cache", "");
+        } else {
+            put("no-cache", String.join(",", skippedStages));
+        }
+        if (input.pull()) {
+            attributes.put("image-resolve-mode", "pull");
+        }
+        input.buildArgs().forEach((name, value) -> attributes.put(BUILD_ARGUMENT + name, value));
+        input.labels().forEach((name, value) -> attributes.put("label:" + name, value));
+        String syntax = input.buildArgs().getOrDefault(SYNTAX, "").strip();
+        if (!syntax.isEmpty()) {
+            // Makes the daemon run this image in place of its own frontend.
+            attributes.put("source", syntax.split(" ", 2)[0]);
+            attributes.put("cmdline", syntax);
+        }
+    }
+
+    private void addSteps(StepOptions steps) {
+        put("force-network-mode", steps.network());
+        put("add-hosts", String.join(",", steps.hosts()));
+        put("shm-size", steps.shmSize() == 0 ? "" : Long.toString(steps.shmSize()));
+        put("ulimit", String.join(",", steps.ulimits()));
+        put("cgroup-parent", steps.cgroupParent());
+    }
+
+    private void addContexts(List<NamedContext> contexts) {
+        for (NamedContext context : contexts) {
+            put("context:" + context.name(), context.isFolder() ? "local:" + context.mount() : context.value());
+        }
+    }
+
+    private void put(String name, String value) {
+        if (!value.isEmpty()) {
+            attributes.put(name, value);
+        }
+    }
+}

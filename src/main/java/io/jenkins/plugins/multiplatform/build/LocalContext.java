@@ -1,0 +1,73 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.context.ContextCheck;
+import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
+import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads contexts and Dockerfiles of this machine. */
+final class LocalContext {
+    /** More is no Dockerfile that somebody wrote; the frontend itself stops at 4 MiB. */
+    private static final long LARGEST_DOCKERFILE = 4 << 20;
+
+    private LocalContext() {}
+
+    static ContextFacts read(BuildInput input) throws PlanException {
+        if (input.context().isBlank()) {
+            throw new PlanException("please specify build context (e.g. \".\" for the current directory)");
+        }
+        Path folder = Path.of(input.context());
+        Path path = input.dockerfile().isEmpty() ? folder.resolve("Dockerfile") : Path.of(input.dockerfile());
+        try {
+            Path found = ContextCheck.verify(folder, path).toAbsolutePath();
+            String text = text(found, path);
+            UnreadableFiles.refuse(folder, found, Dockerfile.parse(text), input);
+            Map<String, String> folders =
+                    new HashMap<>(ContextFolders.places(input.options().contexts()));
+            String place = folder.toAbsolutePath().normalize().toString();
+            folders.put(ContextFacts.CONTEXT, place);
+            folders.put(ContextFacts.DOCKERFILE, folderOf(found));
+            return new ContextFacts(
+                    place, folders, Map.of("filename", String.valueOf(path.getFileName())), text, "", "");
+        } catch (IOException | InvalidDockerfileException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+    }
+
+    /** A Dockerfile of this machine for a context that is none. */
+    static ContextFacts ofDockerfile(Path path) throws PlanException {
+        try {
+            Path found = ContextCheck.verify(path.toAbsolutePath().resolveSibling("."), path)
+                    .toAbsolutePath();
+            String text = text(found, path);
+            Dockerfile.parse(text);
+            return new ContextFacts(
+                    "",
+                    Map.of(ContextFacts.DOCKERFILE, folderOf(found)),
+                    Map.of("filename", String.valueOf(path.getFileName())),
+                    text,
+                    "",
+                    "");
+        } catch (IOException | InvalidDockerfileException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+    }
+
+    private static String text(Path found, Path asked) throws PlanException, IOException {
+        if (Files.size(found) > LARGEST_DOCKERFILE) {
+            throw new PlanException("failed to read dockerfile: " + asked + " is larger than 4 MiB; is it one?");
+        }
+        return Files.readString(found, StandardCharsets.UTF_8);
+    }
+
+    private static String folderOf(Path file) {
+        return file.resolveSibling(".").toString();
+    }
+}

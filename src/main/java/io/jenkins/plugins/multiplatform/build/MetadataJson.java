@@ -1,0 +1,68 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import java.util.stream.Collectors;
+
+/**
+ * A run's result for programs: buildx's keys, and below one of our own the same for each platform, which buildx loses
+ * when it builds on several nodes.
+ *
+ * @see <a href="https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file">--metadata-file</a>
+ */
+public final class MetadataJson {
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final String PLATFORMS = "multi-platform-build.platforms";
+
+    private MetadataJson() {}
+
+    /** @param builder its name, which builds are named after */
+    public static String of(BuildResult result, String builder) {
+        JsonObject metadata = new JsonObject();
+        if (result.platforms().size() == 1) {
+            metadata.addProperty(
+                    "buildx.build.ref", reference(result.platforms().get(0), builder));
+        }
+        result.published().ifPresent(descriptor -> addImage(metadata, descriptor));
+        if (!result.tags().isEmpty()) {
+            metadata.addProperty(
+                    "image.name",
+                    result.tags().stream().map(Reference::toString).collect(Collectors.joining(",")));
+        }
+        JsonObject platforms = new JsonObject();
+        for (PlatformImage image : result.platforms()) {
+            platforms.add(image.plan().platform().formatAll(), platform(image, builder));
+        }
+        metadata.add(PLATFORMS, platforms);
+        return GSON.toJson(metadata);
+    }
+
+    private static JsonObject platform(PlatformImage image, String builder) {
+        JsonObject platform = new JsonObject();
+        platform.addProperty("buildx.build.ref", reference(image, builder));
+        image.published().ifPresent(descriptor -> addImage(platform, descriptor));
+        platform.addProperty("node", image.plan().node().name());
+        platform.addProperty("strategy", image.plan().strategy().toString());
+        platform.addProperty("seconds", image.seconds());
+        platform.addProperty("steps", image.steps());
+        platform.addProperty("cachedSteps", image.cachedSteps());
+        return platform;
+    }
+
+    private static String reference(PlatformImage image, String builder) {
+        return builder + "/" + image.plan().node().name() + "/" + image.reference();
+    }
+
+    private static void addImage(JsonObject target, ContentDescriptor descriptor) {
+        JsonObject json = new JsonObject();
+        json.addProperty("mediaType", descriptor.mediaType());
+        json.addProperty("digest", descriptor.digest().toString());
+        json.addProperty("size", descriptor.size());
+        target.add("containerimage.descriptor", json);
+        target.addProperty("containerimage.digest", descriptor.digest().toString());
+    }
+}

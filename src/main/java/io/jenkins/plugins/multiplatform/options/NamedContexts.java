@@ -1,0 +1,71 @@
+package io.jenkins.plugins.multiplatform.options;
+
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All named contexts of a build. */
+public record NamedContexts(List<NamedContext> all) implements Serializable {
+    public static final NamedContexts NONE = new NamedContexts(List.of());
+
+    public NamedContexts {
+        all = List.copyOf(all);
+    }
+
+    /** @param written {@code name=value} or {@code name::platform=value}; of one name and platform the last counts */
+    public static NamedContexts parse(List<String> written) throws InvalidOptionException {
+        Map<String, NamedContext> contexts = new LinkedHashMap<>();
+        for (String context : written) {
+            if (!context.isEmpty()) {
+                NamedContext parsed = NamedContext.parse(context);
+                contexts.put(parsed.mount(), parsed);
+            }
+        }
+        return new NamedContexts(new ArrayList<>(contexts.values()));
+    }
+
+    /** What one platform's build sees: of each name the context for this platform, else the one for all. */
+    public List<NamedContext> of(Platform platform) {
+        Map<String, NamedContext> chosen = new LinkedHashMap<>();
+        for (NamedContext context : all) {
+            if (context.platform().isEmpty()) {
+                chosen.putIfAbsent(context.name(), context);
+            } else if (context.platform().equals(platform.formatAll())) {
+                chosen.put(context.name(), context);
+            }
+        }
+        return List.copyOf(chosen.values());
+    }
+
+    /** Those that have to be served to the daemon. */
+    public List<NamedContext> folders() {
+        return all.stream().filter(NamedContext::isFolder).toList();
+    }
+
+    /** Those that are images. */
+    public Set<Reference> images() {
+        Set<Reference> images = new LinkedHashSet<>();
+        for (NamedContext context : all) {
+            if (context.isImage()) {
+                add(context.value().substring(NamedContext.IMAGE.length()), images);
+            }
+        }
+        return images;
+    }
+
+    private static void add(String image, Set<Reference> images) {
+        try {
+            images.add(Reference.parseNormalized(image));
+        } catch (InvalidReferenceException e) {
+            // The daemon will refuse it in its own words, and asks no registry for it.
+            return;
+        }
+    }
+}
