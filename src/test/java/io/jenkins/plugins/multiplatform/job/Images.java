@@ -20,6 +20,7 @@ final class Images {
         return new PlatformImage(
                 place,
                 ContentDescriptor.of(MediaTypes.OCI_MANIFEST, digest, 1).withPlatform(place.platform()),
+                digest.toString(),
                 1,
                 1,
                 0,
@@ -27,6 +28,6 @@ final class Images {
     }
 
     static BuildResult result(BuildPlan plan, PlatformOutcomes outcomes) {
-        return new BuildResult("", plan.tags(), outcomes.images(), List.of());
+        return new BuildResult(null, plan.tags(), outcomes.images(), List.of());
     }
 }
