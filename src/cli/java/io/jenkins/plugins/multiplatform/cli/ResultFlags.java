@@ -53,7 +53,8 @@ final class ResultFlags {
     /** Before the build: what can't be written is found, and no file of an earlier build is left to be taken for this one's. */
     void prepare() throws IOException {
         for (Path file : new Path[] {metadataFile, imageIdFile}) {
-            if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+            Path folder = file == null ? null : file.toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
                 throw new IOException("invalid output path: stat " + file.getParent() + ": no such file or directory");
             }
         }

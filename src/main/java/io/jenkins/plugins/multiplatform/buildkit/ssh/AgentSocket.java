@@ -18,13 +18,13 @@ public final class AgentSocket implements SshAgent {
 
     @Override
     public byte[] answer(byte[] request) throws IOException {
-        try (DuplexStream stream = socket.dial()) {
-            DataOutputStream out = new DataOutputStream(stream.out());
+        try (DuplexStream stream = socket.dial();
+                DataOutputStream out = new DataOutputStream(stream.out());
+                DataInputStream in = new DataInputStream(stream.in())) {
             byte[] framed = new byte[Integer.BYTES + request.length];
             ByteBuffer.wrap(framed).putInt(request.length).put(request);
             out.write(framed);
             out.flush();
-            DataInputStream in = new DataInputStream(stream.in());
             int length = in.readInt();
             if (length < 1 || length > AgentMessages.LONGEST) {
                 throw new IOException(

@@ -132,7 +132,6 @@ public class LeaseTask implements Queue.TransientTask, AccessControlled {
         return run.getParent() instanceof Queue.Task task ? task : this;
     }
 
-    @NonNull
     @Override
     public Authentication getDefaultAuthentication2() {
         return run.getParent() instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
@@ -155,7 +154,7 @@ public class LeaseTask implements Queue.TransientTask, AccessControlled {
     }
 
     @Override
-    public boolean hasPermission(@NonNull Permission permission) {
+    public boolean hasPermission(Permission permission) {
         return getACL().hasPermission(permission);
     }
 

@@ -16,9 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Logger;
 
 /** A call to an agent that ends with the agent, however that ends. */
 final class RemoteCall {
+    private static final Logger LOGGER = Logger.getLogger(RemoteCall.class.getName());
     private static final long CANCEL_SECONDS = 30;
 
     private final VirtualChannel channel;
@@ -47,7 +49,9 @@ final class RemoteCall {
             throw watches.get(0).lost("its work was cancelled", e);
         } catch (InterruptedException e) {
             cancel(answer);
-            ended.await(CANCEL_SECONDS, TimeUnit.SECONDS);
+            if (!ended.await(CANCEL_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.fine(() -> "an agent does not say that it stopped: " + task);
+            }
             throw e;
         } catch (AgentLostException e) {
             // Should it only have been away, it stops when it is back; nobody waits for that.
