@@ -374,19 +374,11 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
         }
 
         public ListBoxModel doFillEmulationItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.BuildSettings_emulation_warn(), EmulationPolicy.WARN.toString());
-            items.add(Messages.BuildSettings_emulation_allow(), EmulationPolicy.ALLOW.toString());
-            items.add(Messages.BuildSettings_emulation_forbid(), EmulationPolicy.FORBID.toString());
-            return items;
+            return BuildChoices.emulation();
         }
 
         public ListBoxModel doFillPushItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.BuildSettings_push_default(), "");
-            items.add(Messages.BuildSettings_push_true(), "true");
-            items.add(Messages.BuildSettings_push_false(), "false");
-            return items;
+            return BuildChoices.push();
         }
 
         @POST
