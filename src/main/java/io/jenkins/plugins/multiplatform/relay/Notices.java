@@ -26,7 +26,8 @@ final class Notices {
         }
     }
 
-    void write() {
+    /** One thread at a time: the line that ends them must come last. */
+    synchronized void write() {
         for (String line = lines.poll(); line != null; line = lines.poll()) {
             log.accept(line);
         }

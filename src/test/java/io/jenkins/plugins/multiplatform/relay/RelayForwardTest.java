@@ -87,7 +87,6 @@ class RelayForwardTest {
         ByteArrayOutputStream node = new ByteArrayOutputStream();
         forward.start(new ByteArrayOutputStream(), node);
         Rig.await("all is passed on", () -> forward.toNodeBytes() == content.length);
-        forward.fromNode().close();
         Rig.await("it ends", () -> ends.size() == 1);
         assertThat(node.toByteArray()).isEqualTo(content);
         assertThat(ends).containsExactly("The relay of a build context has ended: agent wf closed it");
