@@ -124,6 +124,22 @@ class OutputOptionTest {
     }
 
     @Test
+    void platformsShareAFolderUnlessTheyHaveTheSameFile() throws Exception {
+        Path out = folder.resolve("out");
+        Outcome built = build(BOTH, "-o", "type=local,platform-split=false,dest=" + out);
+        assertThat(built.code()).isEqualTo(1);
+        assertThat(built.err())
+                .containsPattern(
+                        "cannot overwrite id from linux/\\S+ with linux/\\S+ when split option is" + " disabled");
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                "FROM alpine AS m\nRUN mkdir -p /o/sub && echo x > /o/sub/$(uname -m)\nFROM scratch\nCOPY --from=m /o /\n");
+        Path shared = folder.resolve("shared");
+        succeeded(build(BOTH, "-o", "type=local,platform-split=false,dest=" + shared));
+        assertThat(names(shared.resolve("sub"))).containsExactly("armv7l", "x86_64");
+    }
+
+    @Test
     void oneTarIsWhatBuildxMakesOfOneNode() throws Exception {
         twoNodes();
         Path ours = folder.resolve("ours.tar");

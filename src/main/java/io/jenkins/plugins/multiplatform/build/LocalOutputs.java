@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Destinations on this machine. Several platforms come from several solves: folders go side by side, archives are kept
@@ -22,6 +24,7 @@ import java.util.UUID;
  */
 public final class LocalOutputs implements OutputTargets, AutoCloseable {
     private final Map<OutputSpec, Map<Platform, Path>> parts = new HashMap<>();
+    private final Map<Path, ConcurrentMap<String, Platform>> owners = new ConcurrentHashMap<>();
 
     private LocalOutputs() {}
 
@@ -46,13 +49,20 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
     public OutputTarget target(OutputSpec output, Platform platform, boolean several) {
         Path dest = Path.of(output.dest()).toAbsolutePath();
         if (output.isFolder()) {
-            Path folder = output.splits(several) ? dest.resolve(PlatformFolders.of(platform)) : dest;
-            OutputTarget.Folder target = () -> LocalFolder.open(folder);
-            return target;
+            return output.splits(several) ? folder(dest.resolve(PlatformFolders.of(platform))) : merged(dest, platform);
         }
         Path file = several ? part(output, platform, dest) : dest;
         OutputTarget.File target = () -> LocalFile.open(file);
         return target;
+    }
+
+    private static OutputTarget.Folder folder(Path folder) {
+        return () -> LocalFolder.open(folder);
+    }
+
+    private OutputTarget.Folder merged(Path folder, Platform platform) {
+        ConcurrentMap<String, Platform> sharing = owners.computeIfAbsent(folder, first -> new ConcurrentHashMap<>());
+        return () -> new MergedFolder(LocalFolder.open(folder), platform, sharing);
     }
 
     private synchronized Path part(OutputSpec output, Platform platform, Path dest) {

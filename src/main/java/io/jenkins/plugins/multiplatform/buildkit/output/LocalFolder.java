@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.context.FileStat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,10 +47,7 @@ public final class LocalFolder implements OutputFolder {
         Path place = place(entry.path());
         try {
             if (entry.isDirectory()) {
-                if (!isFolder(place)) {
-                    Files.deleteIfExists(place);
-                    Files.createDirectory(place);
-                }
+                makeFolder(place);
                 folders.add(entry);
             } else if (isFolder(place)) {
                 throw new IOException("there is a folder where the result has a file");
@@ -64,6 +62,18 @@ public final class LocalFolder implements OutputFolder {
             }
         } catch (IOException e) {
             throw WriteFaults.of(place, e);
+        }
+    }
+
+    /** Nothing is removed before it is known to be no folder: platforms may share one, and make it at once. */
+    private static void makeFolder(Path place) throws IOException {
+        try {
+            Files.createDirectory(place);
+        } catch (FileAlreadyExistsException e) {
+            if (!isFolder(place)) {
+                Files.delete(place);
+                Files.createDirectory(place);
+            }
         }
     }
 
