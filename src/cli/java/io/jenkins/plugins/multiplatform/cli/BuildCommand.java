@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.DockerfileCheck;
 import io.jenkins.plugins.multiplatform.build.LintReport;
+import io.jenkins.plugins.multiplatform.build.LocalOutputs;
 import io.jenkins.plugins.multiplatform.build.LocalSecrets;
 import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.OutputList;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.SecretSpec;
@@ -56,6 +58,12 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--push", description = "Pushes the image and moves its tags.")
     private boolean push;
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "DEST, or type=TYPE[,dest=DEST][,KEY=VALUE]; TYPE is local, tar, oci, docker, image, registry"
+                    + " or cacheonly.")
+    private List<String> outputs = List.of();
 
     @Option(names = "--load", description = "Puts the image into the engine that built it.")
     private boolean load;
@@ -134,22 +142,31 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call()
             throws PlanException, BuilderException, BuildException, RegistryException, InvalidOptionException,
                     IOException, InterruptedException {
-        BuildRequest request =
-                new BuildRequest(platforms(), input(), tags, push, RunPolicy.of(EmulationPolicy.parse(emulation)), "");
+        OutputList wanted = OutputList.of(outputs, push, tags);
+        BuildRequest request = new BuildRequest(
+                platforms(),
+                input(load || wanted.load()),
+                wanted.tags(),
+                wanted.push(),
+                RunPolicy.of(EmulationPolicy.parse(emulation)),
+                "",
+                wanted.outputs());
         BuilderInstance instance = surroundings.builder(builder);
         BuildListener listener = results.listener(surroundings);
         if (check) {
             return check(request, instance);
         }
         results.prepare();
-        MultiPlatformBuild build = new MultiPlatformBuild(
-                instance,
-                new RegistryAccess(registries.settings(), surroundings.credentials()),
-                new ClientServices(secrets(), sshAgents()),
-                listener);
-        BuildResult result = Interrupts.guard(() -> build.run(request));
-        results.tell(result, instance.name(), surroundings);
-        return 0;
+        try (LocalOutputs received = LocalOutputs.of(wanted.outputs())) {
+            MultiPlatformBuild build = new MultiPlatformBuild(
+                    instance,
+                    new RegistryAccess(registries.settings(), surroundings.credentials()),
+                    new ClientServices(secrets(), sshAgents(), received),
+                    listener);
+            BuildResult result = Interrupts.guard(() -> build.run(request));
+            results.tell(result, instance.name(), surroundings);
+            return 0;
+        }
     }
 
     /** @return what the frontend says that a command should end with */
@@ -167,7 +184,7 @@ final class BuildCommand implements Callable<Integer> {
         return report.status();
     }
 
-    private BuildInput input() throws PlanException, InvalidOptionException, IOException {
+    private BuildInput input(boolean loads) throws PlanException, InvalidOptionException, IOException {
         return BuildInput.of(context)
                 .withDockerfile(file)
                 .withTarget(target)
@@ -182,7 +199,7 @@ final class BuildCommand implements Callable<Integer> {
                         .withAttestations(attestations.options(surroundings))
                         .withAnnotations(Annotation.parse(annotations))
                         .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter))
-                        .withLoad(load));
+                        .withLoad(loads));
     }
 
     private List<String> platforms() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,13 +54,29 @@ public final class MultiPlatformBuild {
                     new Publication(registries, plan, request.input().options());
             publication.checkPush();
             listener.on(new BuildEvent.Planned(plan));
-            PlatformOutcomes before = new PlatformOutcomes(publication.stillThere(finished), List.of());
+            // An image in a registry is no help where its files are wanted here.
+            List<PlatformImage> usable = request.received().isEmpty() ? finished : List.of();
+            PlatformOutcomes before = new PlatformOutcomes(publication.stillThere(usable), List.of());
             before.images().forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
             PlatformOutcomes outcomes = new NodeBuild(request, facts, registries, publication.tokens(), client)
                     .run(plan.only(platform -> !has(before, platform)), facts.sources(), listener);
-            return publication.publish(before.and(outcomes).inOrderOf(plan), listener);
+            PlatformOutcomes all = before.and(outcomes).inOrderOf(plan);
+            publication.requireAll(all);
+            finishOutputs(all);
+            return publication.publish(all, listener);
         } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
+        }
+    }
+
+    private void finishOutputs(PlatformOutcomes outcomes) throws BuildException, InterruptedException {
+        try {
+            client.outputs()
+                    .finish(outcomes.images().stream()
+                            .map(image -> image.plan().platform())
+                            .toList());
+        } catch (IOException e) {
+            throw new BuildException(e.getMessage(), outcomes.images(), e);
         }
     }
 

@@ -89,7 +89,7 @@ public final class NodeBuild {
         return new PlatformBuilds(
                         plan,
                         request.policy(),
-                        new SolveComposer(request, plan, whole.size(), facts.attributes(), caches),
+                        new SolveComposer(request, plan, whole.size(), facts.attributes(), caches, client.outputs()),
                         services,
                         inOrder)
                 .run();

@@ -7,12 +7,14 @@ import com.google.gson.JsonParser;
 import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
 import io.jenkins.plugins.multiplatform.buildkit.SolveResult;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 /** Builds one platform on an open node: from its solve to an image that stands in the registry under its digest. */
 final class PlatformBuild {
@@ -26,19 +28,22 @@ final class PlatformBuild {
         this.listener = listener;
     }
 
-    /** @param attempt from 1 */
-    PlatformImage run(SolveSpec spec, EmulationFaults faults, int attempt)
+    /**
+     * @param outputs of the spec's first exporters; those that follow them make an image
+     * @param attempt from 1
+     */
+    PlatformImage run(SolveSpec spec, Map<Integer, OutputTarget> outputs, EmulationFaults faults, int attempt)
             throws BuildkitException, BuildException, InterruptedException {
         listener.on(new BuildEvent.PlatformStarted(planned));
         StepCounter counter = new StepCounter();
         long start = System.nanoTime();
-        SolveResult result = node.solve(spec, event -> {
+        SolveResult result = node.solve(spec, outputs, event -> {
             counter.on(event);
             faults.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
         double seconds = (System.nanoTime() - start) / 1e9;
-        ContentDescriptor descriptor = spec.exporters().isEmpty() ? null : descriptor(result);
+        ContentDescriptor descriptor = spec.exporters().size() == outputs.size() ? null : descriptor(result);
         PlatformImage image = new PlatformImage(
                 planned, descriptor, result.reference(), seconds, counter.steps(), counter.cachedSteps(), attempt);
         listener.on(new BuildEvent.PlatformFinished(image));

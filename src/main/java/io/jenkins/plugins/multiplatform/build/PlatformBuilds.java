@@ -127,7 +127,7 @@ final class PlatformBuilds {
         Deadline deadline = Deadline.start(timer, policy.timeout());
         try {
             PlatformImage image = new PlatformBuild(platform, sessions.of(platform), listener)
-                    .run(composer.compose(platform.platform()), faults, attempt);
+                    .run(composer.compose(platform.platform()), composer.outputs(platform.platform()), faults, attempt);
             deadline.end();
             synchronized (this) {
                 images.add(image);

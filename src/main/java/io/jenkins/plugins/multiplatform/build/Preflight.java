@@ -39,7 +39,10 @@ public final class Preflight {
         wanted.merges()
                 .forEach(merge -> notes.add(String.join(", ", merge.spellings()) + " are one platform: "
                         + merge.platform().format() + " is built once"));
-        if (tags.isEmpty() && !request.input().options().load()) {
+        RequestCheck.outputs(request, wanted.platforms().size());
+        if (tags.isEmpty()
+                && !request.input().options().load()
+                && request.received().isEmpty()) {
             notes.add(
                     "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
                             + " ask for a push");

@@ -83,7 +83,8 @@ public final class Publication {
         }
     }
 
-    private void requireAll(PlatformOutcomes outcomes) throws BuildException {
+    /** @throws BuildException if a platform failed that is not optional, or all did */
+    public void requireAll(PlatformOutcomes outcomes) throws BuildException {
         boolean allOptional = outcomes.failures().stream()
                 .allMatch(failure -> plan.isOptional(failure.plan().platform()));
         if (!allOptional || outcomes.images().isEmpty()) {

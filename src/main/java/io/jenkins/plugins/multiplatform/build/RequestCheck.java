@@ -5,6 +5,8 @@ import io.jenkins.plugins.multiplatform.options.AnnotationLevel;
 import io.jenkins.plugins.multiplatform.options.Attestations;
 import io.jenkins.plugins.multiplatform.options.BuildArgumentNames;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import java.util.ArrayList;
@@ -34,6 +36,15 @@ final class RequestCheck {
             notes.add("index-descriptor annotations stand in OCI layouts alone: what is pushed has none of them");
         }
         return notes;
+    }
+
+    /** @throws PlanException if an archive can't hold what shall be in it */
+    static void outputs(BuildRequest request, int platforms) throws PlanException {
+        if (platforms > 1
+                && request.received().stream().anyMatch(output -> output.type().equals(OutputSpec.DOCKER))) {
+            throw new PlanException(
+                    "docker exporter does not support exporting manifest lists, use the oci exporter instead");
+        }
     }
 
     /** @throws PlanException if there is more than can be loaded */

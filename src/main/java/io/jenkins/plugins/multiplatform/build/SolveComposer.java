@@ -3,13 +3,16 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.buildkit.CacheSpec;
 import io.jenkins.plugins.multiplatform.buildkit.ExporterSpec;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +28,20 @@ final class SolveComposer {
     private final int platforms;
     private final Map<String, String> context;
     private final CachePlaces caches;
+    private final OutputTargets targets;
 
     /**
      * @param platforms how many the whole run has, of which the plan may have some
      * @param context attributes that say where context and Dockerfile are
      */
     SolveComposer(
-            BuildRequest request, BuildPlan plan, int platforms, Map<String, String> context, CachePlaces caches) {
+            BuildRequest request,
+            BuildPlan plan,
+            int platforms,
+            Map<String, String> context,
+            CachePlaces caches,
+            OutputTargets targets) {
+        this.targets = targets;
         this.request = request;
         this.plan = plan;
         this.platforms = platforms;
@@ -58,17 +68,49 @@ final class SolveComposer {
                 .withEntitlements(options.steps().entitlements());
     }
 
+    /** Where the outputs of one platform go, by the place of their exporter. */
+    Map<Integer, OutputTarget> outputs(Platform platform) {
+        Map<Integer, OutputTarget> outputs = new HashMap<>();
+        for (OutputSpec output : request.received()) {
+            outputs.put(outputs.size(), targets.target(output, platform, platforms > 1));
+        }
+        return outputs;
+    }
+
     private List<ExporterSpec> exporters(Map<String, String> annotations) {
         List<ExporterSpec> exporters = new ArrayList<>();
+        for (OutputSpec output : request.received()) {
+            exporters.add(new ExporterSpec(output.type(), forOnePlatform(output, annotations)));
+        }
         if (request.input().options().load()) {
             exporters.add(ExporterSpec.load(String.join(",", names())).with(annotations));
         }
         if (!plan.tags().isEmpty()) {
             // Last: of what several exporters answer under one key, the last one counts.
             String names = plan.repositories().stream().map(Reference::name).collect(Collectors.joining(","));
-            exporters.add(ExporterSpec.pushByDigest(names).with(annotations));
+            Map<String, String> attributes = new HashMap<>();
+            request.outputs().stream()
+                    .filter(OutputSpec::isImage)
+                    .forEach(output -> attributes.putAll(output.attributes()));
+            attributes.putAll(ExporterSpec.pushByDigest(names).attributes());
+            exporters.add(new ExporterSpec("image", attributes).with(annotations));
         }
         return exporters;
+    }
+
+    /** Which folder it gets is decided where it is received. An archive holds its image under the tags. */
+    private Map<String, String> forOnePlatform(OutputSpec output, Map<String, String> annotations) {
+        Map<String, String> attributes = new HashMap<>(output.attributes());
+        if (output.isFolder()) {
+            attributes.put("platform-split", "false");
+        }
+        if (output.type().equals(OutputSpec.OCI) || output.type().equals(OutputSpec.DOCKER)) {
+            attributes.putAll(annotations);
+            if (!request.tags().isEmpty()) {
+                attributes.put("name", String.join(",", names()));
+            }
+        }
+        return attributes;
     }
 
     private List<String> names() {

@@ -10,12 +10,31 @@ import java.util.List;
  * @param tags as written
  * @param push whether to publish; needs a tag
  * @param scope names whose build this is: keeps what a daemon remembers for one job from another; empty for none
+ * @param outputs besides or with attributes of an image to push
  */
 public record BuildRequest(
-        List<String> platforms, BuildInput input, List<String> tags, boolean push, RunPolicy policy, String scope)
+        List<String> platforms,
+        BuildInput input,
+        List<String> tags,
+        boolean push,
+        RunPolicy policy,
+        String scope,
+        List<OutputSpec> outputs)
         implements Serializable {
     public BuildRequest {
         platforms = List.copyOf(platforms);
         tags = List.copyOf(tags);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Without outputs but an image to push. */
+    public BuildRequest(
+            List<String> platforms, BuildInput input, List<String> tags, boolean push, RunPolicy policy, String scope) {
+        this(platforms, input, tags, push, policy, scope, List.of());
+    }
+
+    /** What comes back to the client. */
+    public List<OutputSpec> received() {
+        return outputs.stream().filter(output -> !output.isImage()).toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.plan;
 
+import io.jenkins.plugins.multiplatform.options.Csv;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +18,8 @@ public record SecretSpec(String id, String file, String variable) implements Ser
     public static SecretSpec parse(String written) throws PlanException {
         List<String> fields;
         try {
-            fields = CsvFields.of(written);
-        } catch (PlanException e) {
+            fields = Csv.fields(written);
+        } catch (InvalidOptionException e) {
             throw new PlanException("failed to parse csv secret: " + e.getMessage(), e);
         }
         String id = "";

@@ -34,9 +34,9 @@ class SecretSpecTest {
             token           | invalid field 'token' must be a key=value pair
             id=a,           | invalid field '' must be a key=value pair
             src=f           | secret missing ID
-            id=a"b          | failed to parse csv secret: parse error on line 1, column 5: bare " in non-quoted-field
-            "id=a           | failed to parse csv secret: parse error on line 1, column 2: extraneous or missing " in quoted-field
-            "id=a"b         | failed to parse csv secret: parse error on line 1, column 6: extraneous or missing " in quoted-field
+            id=a"b          | failed to parse csv secret: bare " in non-quoted field of id=a"b: quote the whole field, as in "name=a,b"
+            "id=a           | failed to parse csv secret: extraneous or missing " in quoted field of "id=a
+            "id=a"b         | failed to parse csv secret: extraneous or missing " in quoted field of "id=a"b
             """, quoteCharacter = '\'')
     void refusesWithBuildxsWords(String written, String message) {
         assertThatThrownBy(() -> SecretSpec.parse(written))

@@ -8,6 +8,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.MetadataUtils;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.ControlGrpc;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,12 +42,15 @@ public final class Session implements AutoCloseable {
             throws IOException {
         String id = Identifiers.random();
         FileSyncService files = new FileSyncService(services.sources(), executor);
-        List<ServerServiceDefinition> definitions = List.of(
+        List<ServerServiceDefinition> definitions = new ArrayList<>(List.of(
                 new HealthService().bindService(),
                 new AuthService(services.registries()).bindService(),
                 new SecretsService(services.secrets()).bindService(),
                 ServerInterceptors.intercept(new SshService(services.ssh()), new CallMetadata.Interceptor()),
-                ServerInterceptors.intercept(files, new CallMetadata.Interceptor()));
+                ServerInterceptors.intercept(files, new CallMetadata.Interceptor())));
+        if (!services.outputs().isEmpty()) {
+            definitions.add(FileSendService.of(services.outputs()));
+        }
         SessionTunnel tunnel = new SessionTunnel();
         ControlGrpc.newStub(channel)
                 .withInterceptors(

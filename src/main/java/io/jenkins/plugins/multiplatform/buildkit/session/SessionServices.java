@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import java.util.Map;
  * All that a daemon may ask for during the builds of one session; nothing else is served.
  *
  * @param sources by the names that the frontend asks for, {@code context} and {@code dockerfile}
+ * @param outputs by the place of their exporter in the solve
  * @param sharedKey tells the daemon which earlier transfer of the same folder it may compare with: stable per
  *     workspace, and never equal for different ones
  */
@@ -16,14 +18,16 @@ public record SessionServices(
         RegistryAnswers registries,
         SecretSource secrets,
         SshAgents ssh,
+        Map<Integer, OutputTarget> outputs,
         String sharedKey) {
     public SessionServices {
         sources = Map.copyOf(sources);
+        outputs = Map.copyOf(outputs);
     }
 
-    /** Without secrets and SSH agents. */
+    /** Without secrets, SSH agents and outputs. */
     public SessionServices(Map<String, LocalSource> sources, RegistryAnswers registries, String sharedKey) {
-        this(sources, registries, SecretSource.none(), SshAgents.none(), sharedKey);
+        this(sources, registries, SecretSource.none(), SshAgents.none(), Map.of(), sharedKey);
     }
 
     /** With passwords for registries and nothing else. */
@@ -32,10 +36,15 @@ public record SessionServices(
     }
 
     public SessionServices withSecrets(SecretSource newSecrets) {
-        return new SessionServices(sources, registries, newSecrets, ssh, sharedKey);
+        return new SessionServices(sources, registries, newSecrets, ssh, outputs, sharedKey);
     }
 
     public SessionServices withSsh(SshAgents newSsh) {
-        return new SessionServices(sources, registries, secrets, newSsh, sharedKey);
+        return new SessionServices(sources, registries, secrets, newSsh, outputs, sharedKey);
+    }
+
+    /** For one solve alone: a daemon that sends an output names its exporter's number and not the solve. */
+    public SessionServices withOutputs(Map<Integer, OutputTarget> newOutputs) {
+        return new SessionServices(sources, registries, secrets, ssh, newOutputs, sharedKey);
     }
 }

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.multiplatform.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.multiplatform.cli.Cli.Outcome;
+import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
+import io.jenkins.plugins.multiplatform.testbed.TestBed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Results of several platforms, from several nodes and from one, come together where they are wanted. */
+@NeedsTestBed
+@Timeout(90)
+class OutputOptionTest {
+    private static final int SECONDS = 40;
+    private static final String BOTH = "linux/amd64,linux/arm/v7";
+
+    @TempDir
+    private Path folder;
+
+    private TestBed bed;
+    private Cli cli;
+    private Path context;
+
+    @BeforeEach
+    void prepare(TestBed testBed) throws IOException {
+        bed = testBed;
+        cli = new Cli(folder).with("DOCKER_HOST", "unix://" + bed.get("engine.a.socket"));
+        context = Files.createDirectory(folder.resolve("context"));
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                "FROM alpine AS m\nRUN mkdir -p /o/sub && uname -m > /o/sub/arch && echo " + UUID.randomUUID()
+                        + " > /o/id && ln -s sub/arch /o/link && ln /o/id /o/id2\nFROM scratch\nCOPY --from=m /o /\n");
+    }
+
+    private void twoNodes() {
+        cli.run(
+                "create",
+                "--name",
+                "two",
+                "--use",
+                "--platform",
+                "linux/amd64",
+                "unix://" + bed.get("engine.a.socket"));
+        cli.run(
+                "create",
+                "--name",
+                "two",
+                "--append",
+                "--platform",
+                "linux/arm/v7",
+                "unix://" + bed.get("engine.b.socket"));
+    }
+
+    private Outcome build(String platforms, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("build", "--platform", platforms));
+        arguments.addAll(List.of(options));
+        arguments.add(context.toString());
+        return cli.run(arguments.toArray(String[]::new));
+    }
+
+    private static void succeeded(Outcome built) {
+        assertThat(built.code()).as(built.err()).isZero();
+    }
+
+    private String run(String... command) throws Exception {
+        Path out = Files.createTempFile(folder, "command", ".out");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        builder.environment().put("DOCKER_HOST", "unix://" + bed.get("engine.a.socket"));
+        builder.environment().put("BUILDX_BUILDER", "default");
+        Process process = builder.start();
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        String text = Files.readString(out, StandardCharsets.UTF_8);
+        assertThat(process.exitValue()).as(text).isZero();
+        return text;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    @DisplayName("S47: each platform's files in a folder of its own, from two nodes")
+    void foldersOfTwoNodes() throws Exception {
+        twoNodes();
+        Path out = folder.resolve("out");
+        succeeded(build(BOTH, "-o", out.toString()));
+        assertThat(names(out)).containsExactly("linux_amd64", "linux_arm_v7");
+        assertThat(out.resolve("linux_amd64/sub/arch")).hasContent("x86_64");
+        assertThat(out.resolve("linux_arm_v7/sub/arch")).hasContent("armv7l");
+    }
+
+    @Test
+    void foldersOfOneNode() throws Exception {
+        Path out = folder.resolve("out");
+        succeeded(build(BOTH, "-o", "type=local,dest=" + out));
+        assertThat(out.resolve("linux_amd64/sub/arch")).hasContent("x86_64");
+        assertThat(out.resolve("linux_arm_v7/sub/arch")).hasContent("armv7l");
+    }
+
+    @Test
+    void onePlatformGoesStraightIntoTheFolder() throws Exception {
+        Path out = folder.resolve("out");
+        succeeded(build("linux/amd64", "-o", out.toString()));
+        assertThat(names(out)).containsExactly("id", "id2", "link", "sub");
+        Path split = folder.resolve("split");
+        succeeded(build("linux/amd64", "-o", "type=local,platform-split=true,dest=" + split));
+        assertThat(names(split)).containsExactly("linux_amd64");
+    }
+
+    @Test
+    void platformsShareAFolderUnlessTheyHaveTheSameFile() throws Exception {
+        Path out = folder.resolve("out");
+        Outcome built = build(BOTH, "-o", "type=local,platform-split=false,dest=" + out);
+        assertThat(built.code()).isEqualTo(1);
+        assertThat(built.err())
+                .containsPattern(
+                        "cannot overwrite id from linux/\\S+ with linux/\\S+ when split option is" + " disabled");
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                "FROM alpine AS m\nRUN mkdir -p /o/sub && echo x > /o/sub/$(uname -m)\nFROM scratch\nCOPY --from=m /o /\n");
+        Path shared = folder.resolve("shared");
+        succeeded(build(BOTH, "-o", "type=local,platform-split=false,dest=" + shared));
+        assertThat(names(shared.resolve("sub"))).containsExactly("armv7l", "x86_64");
+    }
+
+    @Test
+    void oneTarIsWhatBuildxMakesOfOneNode() throws Exception {
+        twoNodes();
+        Path ours = folder.resolve("ours.tar");
+        Path theirs = folder.resolve("theirs.tar");
+        succeeded(build(BOTH, "-o", "type=tar,dest=" + ours));
+        run(bed.get("buildx"), "build", "--platform", BOTH, "--output", "type=tar,dest=" + theirs, context.toString());
+        assertThat(entries(ours)).isEqualTo(entries(theirs)).contains("linux_arm_v7/sub/arch", "link to");
+        assertThat(run("tar", "-xOf", ours.toString(), "linux_arm_v7/sub/arch")).isEqualTo("armv7l\n");
+        assertThat(names(folder)).as("parts").noneMatch(name -> name.endsWith(".part"));
+    }
+
+    /** Without times, which differ between what two engines make. */
+    private String entries(Path tar) throws Exception {
+        return run("tar", "-tvf", tar.toString()).replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", "TIME");
+    }
+
+    @Test
+    void oneOciArchiveHasBothImages() throws Exception {
+        twoNodes();
+        Path archive = folder.resolve("image.tar");
+        succeeded(build(BOTH, "-t", "example.com/team/app:1", "-o", "type=oci,dest=" + archive));
+        for (String[] platform : new String[][] {{"amd64", ""}, {"arm", "v7"}}) {
+            Path copy = folder.resolve("copy-" + platform[0]);
+            List<String> command = new ArrayList<>(List.of(
+                    bed.get("skopeo"),
+                    "--insecure-policy",
+                    "--override-os",
+                    "linux",
+                    "--override-arch",
+                    platform[0],
+                    "copy",
+                    "oci-archive:" + archive + ":1",
+                    "oci:" + copy));
+            if (!platform[1].isEmpty()) {
+                command.addAll(2, List.of("--override-variant", platform[1]));
+            }
+            // Each copy checks every digest on its way.
+            run(command.toArray(String[]::new));
+        }
+        String index = run(bed.get("skopeo"), "inspect", "--raw", "oci-archive:" + archive);
+        assertThat(index).contains("application/vnd.oci.image.index.v1+json", "\"variant\": \"v7\"", "\"amd64\"");
+    }
+
+    @Test
+    void anImageAndFilesComeOfOneBuild() throws Exception {
+        String tag = bed.get("registry.plain") + "/output/" + UUID.randomUUID() + ":1";
+        Path out = folder.resolve("out");
+        Path tar = folder.resolve("out.tar");
+        succeeded(build(
+                BOTH, "-o", "type=local,dest=" + out, "-o", "type=registry,name=" + tag, "-o", "type=tar,dest=" + tar));
+        assertThat(names(out)).containsExactly("linux_amd64", "linux_arm_v7");
+        assertThat(tar).isNotEmptyFile();
+        assertThat(cli.run("imagetools", "inspect", tag).out())
+                .containsPattern("Platform: +linux/amd64\\b")
+                .containsPattern("Platform: +linux/arm/v7\\b");
+    }
+
+    @Test
+    void aFailedPlatformLeavesNoArchive() throws Exception {
+        Files.writeString(context.resolve("Dockerfile"), "FROM alpine\nRUN [ $(uname -m) = x86_64 ]\n");
+        Path tar = folder.resolve("out.tar");
+        Outcome built = build(BOTH, "-o", "type=tar,dest=" + tar);
+        assertThat(built.code()).isEqualTo(1);
+        assertThat(tar).doesNotExist();
+        assertThat(names(folder)).noneMatch(name -> name.endsWith(".part"));
+    }
+
+    @Test
+    void refusesWithBuildxsWordsBeforeAnyNodeIsUsed() throws Exception {
+        cli.with("DOCKER_HOST", "unix:///nowhere.sock");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertRefused("destination directory " + file + " is a file", "-o", file.toString());
+        assertRefused("destination file " + folder + " is a directory", "-o", "type=tar,dest=" + folder);
+        assertRefused(
+                "docker exporter does not support exporting manifest lists, use the oci exporter instead",
+                "-o",
+                "type=docker,dest=" + folder.resolve("d.tar"));
+        assertRefused("tag is needed when pushing to registry", "-o", "type=registry");
+    }
+
+    private void assertRefused(String message, String... options) {
+        assertThat(build(BOTH, options)).isEqualTo(new Outcome(1, "", "ERROR: " + message + "\n"));
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** Makes one tar of several platforms' ones, each in a folder of its own, as BuildKit does when it builds them together. */
+final class TarJoiner {
+    private TarJoiner() {}
+
+    static void join(Map<Platform, Path> parts, Path file) throws IOException {
+        try (ArchiveWriter writer = new ArchiveWriter(file)) {
+            for (Map.Entry<Platform, Path> part : parts.entrySet()) {
+                String folder = PlatformFolders.of(part.getKey()) + "/";
+                writer.folder(folder);
+                try (TarArchiveInputStream in = ArchiveWriter.read(part.getValue())) {
+                    for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                        writer.copy(entry, folder, in);
+                    }
+                }
+            }
+        }
+    }
+}

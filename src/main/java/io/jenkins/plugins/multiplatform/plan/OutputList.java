@@ -1,0 +1,83 @@
+package io.jenkins.plugins.multiplatform.plan;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The outputs of a build, checked as far as that goes without looking at a disk.
+ *
+ * @param push whether one of them is an image to push
+ * @param load whether one of them is an image for the engine that builds it
+ * @param tags those given, or else the names of the image that is pushed
+ * @param outputs to ask exporters for; none of them is {@code cacheonly}
+ */
+public record OutputList(boolean push, boolean load, List<String> tags, List<OutputSpec> outputs)
+        implements Serializable {
+    public OutputList {
+        tags = List.copyOf(tags);
+        outputs = List.copyOf(outputs);
+    }
+
+    /**
+     * @param written as by {@code --output}
+     * @param push as by {@code --push}
+     * @throws PlanException with buildx's text where buildx has one
+     */
+    public static OutputList of(List<String> written, boolean push, List<String> tags) throws PlanException {
+        boolean pushes = push;
+        boolean loads = false;
+        List<String> names = new ArrayList<>(tags);
+        List<OutputSpec> outputs = new ArrayList<>();
+        for (String one : written) {
+            OutputSpec output = OutputSpec.parse(one);
+            check(output);
+            boolean pushed = output.isImage() && (push || output.isPushed());
+            boolean loaded = !pushed && output.isStored();
+            pushes |= pushed;
+            loads |= loaded;
+            if (tags.isEmpty() && (pushed || loaded) && output.attributes().containsKey("name")) {
+                names.addAll(List.of(output.attributes().get("name").split(",")));
+            }
+            if (!loaded && !output.type().equals(OutputSpec.CACHE_ONLY)) {
+                outputs.add(output);
+            }
+        }
+        return new OutputList(pushes, loads, names, outputs);
+    }
+
+    private static void check(OutputSpec output) throws PlanException {
+        switch (output.type()) {
+            case OutputSpec.IMAGE, OutputSpec.REGISTRY, OutputSpec.CACHE_ONLY -> {
+                return;
+            }
+            case OutputSpec.LOCAL -> checkFolder(output);
+            case OutputSpec.TAR, OutputSpec.OCI, OutputSpec.DOCKER -> checkFile(output);
+            default -> throw new PlanException("exporter \"" + output.type() + "\" could not be found");
+        }
+    }
+
+    private static void checkFolder(OutputSpec output) throws PlanException {
+        if (output.dest().isEmpty()) {
+            throw new PlanException("dest is required for local exporter");
+        }
+        if (output.dest().equals("-")) {
+            throw new PlanException("dest cannot be stdout for local exporter");
+        }
+        if ("delete".equals(output.attributes().get("mode"))) {
+            throw new PlanException("local output mode=delete for destination \"" + output.dest()
+                    + "\" is not supported: empty the folder before the build");
+        }
+    }
+
+    private static void checkFile(OutputSpec output) throws PlanException {
+        if (output.isNot("tar")) {
+            throw new PlanException("tar=false is not supported for " + output.type() + " exporter: leave it out, and"
+                    + " unpack the archive");
+        }
+        if (!output.isStored() && (output.dest().isEmpty() || output.dest().equals("-"))) {
+            throw new PlanException(
+                    "dest file is required for " + output.type() + " exporter. refusing to write to console");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.multiplatform.plan;
+
+import io.jenkins.plugins.multiplatform.options.Csv;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One output as buildx writes it: {@code type=local,dest=out}, or {@code out} for the same.
+ *
+ * @param dest a path on the machine that receives it; empty if not given
+ * @param attributes all else, for the exporter
+ * @see <a href="https://docs.docker.com/reference/cli/docker/buildx/build/#output">the option</a>
+ */
+public record OutputSpec(String type, String dest, Map<String, String> attributes) implements Serializable {
+    public static final String LOCAL = "local";
+    public static final String TAR = "tar";
+    public static final String OCI = "oci";
+    public static final String DOCKER = "docker";
+    public static final String IMAGE = "image";
+    public static final String REGISTRY = "registry";
+    public static final String CACHE_ONLY = "cacheonly";
+
+    public OutputSpec {
+        attributes = new TreeMap<>(attributes);
+    }
+
+    /** @throws PlanException with buildx's text */
+    public static OutputSpec parse(String written) throws PlanException {
+        List<String> fields = fields(written);
+        if (fields.size() == 1 && fields.get(0).equals(written) && !written.startsWith("type=")) {
+            return written.equals("-")
+                    ? new OutputSpec(TAR, written, Map.of())
+                    : new OutputSpec(LOCAL, written, Map.of());
+        }
+        String type = "";
+        String dest = "";
+        Map<String, String> attributes = new TreeMap<>();
+        for (String field : fields) {
+            int equals = field.indexOf('=');
+            if (equals < 0) {
+                throw new PlanException("invalid value " + field);
+            }
+            String key = field.substring(0, equals).toLowerCase(Locale.ROOT).trim();
+            String value = field.substring(equals + 1);
+            switch (key) {
+                case "type" -> type = value;
+                case "dest" -> dest = value;
+                default -> attributes.put(key, value);
+            }
+        }
+        if (type.isEmpty()) {
+            throw new PlanException("type is required for output");
+        }
+        return new OutputSpec(type, dest, attributes);
+    }
+
+    private static List<String> fields(String written) throws PlanException {
+        try {
+            return Csv.fields(written);
+        } catch (InvalidOptionException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+    }
+
+    /** Whether the engines push it; all others come back to the client. */
+    public boolean isImage() {
+        return type.equals(IMAGE) || type.equals(REGISTRY);
+    }
+
+    /** Whether it is a folder and not a file. */
+    public boolean isFolder() {
+        return type.equals(LOCAL);
+    }
+
+    /** Whether platforms get folders of their own: if there are several, or as {@code platform-split} says. */
+    public boolean splits(boolean several) {
+        return is("platform-split") || several && !isNot("platform-split");
+    }
+
+    /** Whether the engine that builds it keeps it, where it is not pushed. */
+    boolean isStored() {
+        return type.equals(IMAGE) || type.equals(DOCKER) && dest.isEmpty();
+    }
+
+    boolean isPushed() {
+        return type.equals(REGISTRY) || is("push");
+    }
+
+    private boolean is(String attribute) {
+        return "true".equals(attributes.get(attribute));
+    }
+
+    boolean isNot(String attribute) {
+        return "false".equals(attributes.get(attribute));
+    }
+}

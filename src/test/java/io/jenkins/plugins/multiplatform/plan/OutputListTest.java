@@ -1,0 +1,74 @@
+package io.jenkins.plugins.multiplatform.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutputListTest {
+    private static OutputList of(String... written) throws PlanException {
+        return OutputList.of(List.of(written), false, List.of());
+    }
+
+    @Test
+    void readsWhatBuildxReads() throws Exception {
+        assertThat(of("out", "type=local,dest=a,platform-split=false", "\"type=tar\",\"dest=a,b.tar\"")
+                        .outputs())
+                .containsExactly(
+                        new OutputSpec("local", "out", Map.of()),
+                        new OutputSpec("local", "a", Map.of("platform-split", "false")),
+                        new OutputSpec("tar", "a,b.tar", Map.of()));
+        assertThat(of("type=oci,dest=o.tar, Compression=zstd").outputs())
+                .containsExactly(new OutputSpec("oci", "o.tar", Map.of("compression", "zstd")));
+        assertThat(of("type=cacheonly")).isEqualTo(new OutputList(false, false, List.of(), List.of()));
+    }
+
+    @Test
+    void knowsWhatIsPushed() throws Exception {
+        assertThat(of("type=registry,name=r/a:1").push()).isTrue();
+        assertThat(of("\"type=image\",\"name=r/a:1,r/b:2\",push=true"))
+                .extracting(OutputList::push, OutputList::tags)
+                .containsExactly(true, List.of("r/a:1", "r/b:2"));
+        assertThat(OutputList.of(List.of("type=registry,name=r/a"), false, List.of("r/t:1"))
+                        .tags())
+                .as("tags win")
+                .containsExactly("r/t:1");
+        assertThat(OutputList.of(List.of("type=image,compression=zstd", "out"), true, List.of("r/t:1")))
+                .extracting(OutputList::push, list -> list.outputs().size())
+                .containsExactly(true, 2);
+        assertThat(of("type=local,dest=out").push()).isFalse();
+    }
+
+    @Test
+    void knowsWhatTheEngineKeeps() throws Exception {
+        assertThat(of("type=docker")).isEqualTo(new OutputList(false, true, List.of(), List.of()));
+        assertThat(of("type=image,name=a:1")).isEqualTo(new OutputList(false, true, List.of("a:1"), List.of()));
+        assertThat(OutputList.of(List.of("type=docker"), true, List.of("r/t:1")))
+                .extracting(OutputList::push, OutputList::load)
+                .containsExactly(true, true);
+        assertThat(of("type=docker,dest=d.tar").load()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            dest=out,a=b                    | type is required for output
+            type=local,out                  | invalid value out
+            type=local                      | dest is required for local exporter
+            type=local,dest=-               | dest cannot be stdout for local exporter
+            type=tar                        | dest file is required for tar exporter. refusing to write to console
+            -                               | dest file is required for tar exporter. refusing to write to console
+            type=oci,dest=-                 | dest file is required for oci exporter. refusing to write to console
+            type=oci,dest=o,tar=false       | tar=false is not supported for oci exporter: leave it out, and unpack the archive
+            type=docker,dest=-              | dest file is required for docker exporter. refusing to write to console
+            type=local,dest=o,mode=delete   | local output mode=delete for destination "o" is not supported: empty the folder before the build
+            type=zip,dest=o                 | exporter "zip" could not be found
+            type=local,"dest=o              | extraneous or missing " in quoted field of type=local,"dest=o
+            """)
+    void refusesWithBuildxsWordsWhereItHasSome(String written, String message) {
+        assertThatThrownBy(() -> of(written)).isInstanceOf(PlanException.class).hasMessage(message);
+    }
+}
