@@ -4,8 +4,14 @@ package hudson;
 public final class FilePath {
     public static final hudson.remoting.LocalChannel localChannel = null;
     public native hudson.FilePath child(java.lang.String p0);
+    public native boolean delete() throws java.io.IOException, java.lang.InterruptedException;
+    public native boolean exists() throws java.io.IOException, java.lang.InterruptedException;
     public native hudson.remoting.VirtualChannel getChannel();
     public native java.lang.String getRemote();
+    public native boolean isDirectory() throws java.io.IOException, java.lang.InterruptedException;
+    public native long length() throws java.io.IOException, java.lang.InterruptedException;
+    public native java.io.InputStream read() throws java.io.IOException, java.lang.InterruptedException;
     public native hudson.model.Computer toComputer();
+    public native void write(java.lang.String p0, java.lang.String p1) throws java.io.IOException, java.lang.InterruptedException;
     private FilePath() {}
 }

@@ -25,6 +25,7 @@ public final class DockerConfigFile implements CredentialSource {
 
     private final Path file;
     private final Map<String, String> environment;
+    private final boolean helpers;
 
     /**
      * Reads one given file.
@@ -32,8 +33,18 @@ public final class DockerConfigFile implements CredentialSource {
      * @param environment where helper programs are looked for ({@code PATH}) and what they are run with
      */
     public DockerConfigFile(Path file, Map<String, String> environment) {
+        this(file, environment, true);
+    }
+
+    private DockerConfigFile(Path file, Map<String, String> environment, boolean helpers) {
         this.file = file;
         this.environment = Map.copyOf(environment);
+        this.helpers = helpers;
+    }
+
+    /** For what is in the file itself alone: no program is run. */
+    public static DockerConfigFile withoutHelpers(Path file) {
+        return new DockerConfigFile(file, Map.of(), false);
     }
 
     /** The file that Docker's own command line would read: {@code DOCKER_CONFIG} names its folder. */
@@ -51,9 +62,9 @@ public final class DockerConfigFile implements CredentialSource {
         }
         String key = isDockerHub(registryHost) ? DOCKER_HUB_KEY : registryHost;
         Optional<String> helper = JsonFields.object(config.get(), "credHelpers")
-                .flatMap(helpers -> JsonFields.string(helpers, key).or(() -> JsonFields.string(helpers, registryHost)))
+                .flatMap(byHost -> JsonFields.string(byHost, key).or(() -> JsonFields.string(byHost, registryHost)))
                 .or(() -> JsonFields.string(config.get(), "credsStore"));
-        if (helper.isPresent()) {
+        if (helpers && helper.isPresent()) {
             return new CredentialHelper(helper.get(), environment).get(key);
         }
         Optional<JsonObject> entry = entry(config.get(), key);

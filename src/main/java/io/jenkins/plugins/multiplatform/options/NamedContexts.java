@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** All named contexts of a build. */
 public record NamedContexts(List<NamedContext> all) implements Serializable {
@@ -47,6 +48,15 @@ public record NamedContexts(List<NamedContext> all) implements Serializable {
     /** Those that have to be served to the daemon. */
     public List<NamedContext> folders() {
         return all.stream().filter(NamedContext::isFolder).toList();
+    }
+
+    /** The same with the folders somewhere else. */
+    public NamedContexts withFolders(UnaryOperator<String> places) {
+        return new NamedContexts(all.stream()
+                .map(context -> context.isFolder()
+                        ? new NamedContext(context.name(), context.platform(), places.apply(context.value()))
+                        : context)
+                .toList());
     }
 
     /** Those that are images. */

@@ -33,6 +33,11 @@ public record BuildRequest(
         this(platforms, input, tags, push, policy, scope, List.of());
     }
 
+    /** The same for other input. */
+    public BuildRequest withInput(BuildInput other) {
+        return new BuildRequest(platforms, other, tags, push, policy, scope, outputs);
+    }
+
     /** What comes back to the client. */
     public List<OutputSpec> received() {
         return outputs.stream().filter(output -> !output.isImage()).toList();

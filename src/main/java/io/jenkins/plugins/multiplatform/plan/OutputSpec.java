@@ -66,6 +66,11 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
         }
     }
 
+    /** The same, received at another path. */
+    public OutputSpec withDest(String other) {
+        return new OutputSpec(type, other, attributes);
+    }
+
     /** Whether the engines push it; all others come back to the client. */
     public boolean isImage() {
         return type.equals(IMAGE) || type.equals(REGISTRY);

@@ -3,19 +3,25 @@ package io.jenkins.plugins.multiplatform.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.NamedContext;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class BuildArgumentsTest {
+    private final BuildArgumentsBuilder builder = new BuildArgumentsBuilder();
+
     @Test
     @DisplayName("S01: an unknown platform fails before any agent is taken")
     void refusesAnUnknownPlatform() {
-        assertThatThrownBy(() -> arguments("linux/amd64,x", "", null).check())
+        assertThatThrownBy(() -> builder.platforms("linux/amd64,x").build().check())
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("platforms: \"x\": unknown operating system or architecture: invalid argument");
     }
@@ -23,53 +29,89 @@ class BuildArgumentsTest {
     @Test
     @DisplayName("S27: tags are checked before agents are used")
     void refusesAnInvalidTag() {
-        assertThatThrownBy(
-                        () -> arguments("linux/amd64", "good:1,bad tag", null).check())
+        assertThatThrownBy(() -> builder.tags("good:1,bad tag").build().check())
                 .hasMessage("invalid tag \"bad tag\": invalid reference format");
     }
 
     @Test
     @DisplayName("S27: push without any name is refused")
     void refusesToPushWithoutATag() {
-        assertThatThrownBy(() -> arguments("linux/amd64", "", true).check())
+        assertThatThrownBy(() -> builder.push(true).build().check())
                 .hasMessage("tag is needed when pushing to registry: give tags, or push: false");
     }
 
     @Test
     void refusesAnUnknownEmulationPolicy() {
-        BuildArguments arguments = new BuildArguments(
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                List.of(),
-                false,
-                false,
-                null,
-                List.of(),
-                List.of(),
-                policy("sometimes", "", List.of()));
+        BuildArguments arguments = builder.policy(new PolicyArguments("sometimes", List.of(), 0, "", false, 0))
+                .build();
         assertThatThrownBy(arguments::check)
                 .hasMessage("invalid emulation policy \"sometimes\": valid are forbid, warn, allow");
     }
 
     @Test
     void pushesIfThereAreTagsUnlessToldOtherwise() throws Exception {
-        assertThat(request(arguments("", "a:1", null), Map.of()).push()).isTrue();
-        assertThat(request(arguments("", "", null), Map.of()).push()).isFalse();
-        assertThat(request(arguments("", "a:1", false), Map.of()).push()).isFalse();
-        assertThatCode(() -> arguments("", "a:1", false).check()).doesNotThrowAnyException();
+        assertThat(request(builder.tags("a:1")).push()).isTrue();
+        assertThat(request(builder.tags("")).push()).isFalse();
+        assertThat(request(builder.tags("a:1").push(false)).push()).isFalse();
+        assertThatCode(() -> builder.build().check()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void pushesNothingWhereSomethingElseBecomesOfTheResult() throws Exception {
+        builder.tags("a:1").outputs("type=oci,dest=image.tar");
+        assertThat(request(builder).push()).isFalse();
+        assertThat(request(builder.push(true)).push()).isTrue();
+        assertThat(request(builder.push(null).outputs("type=registry")).push()).isTrue();
+        assertThat(request(builder.outputs("type=image,push=true,name=b:1").tags(""))
+                        .tags())
+                .containsExactly("b:1");
+    }
+
+    @Test
+    @DisplayName("S21: outputs go to the workspace, wherever their path is relative to it")
+    void putsOutputsIntoTheWorkspace() throws Exception {
+        BuildRequest request = request(builder.outputs("bin", "type=oci,dest=/tmp/image.tar"));
+        assertThat(request.outputs())
+                .containsExactly(
+                        new OutputSpec("local", "/ws/bin", Map.of()),
+                        new OutputSpec("oci", "/tmp/image.tar", Map.of()));
+        assertThatThrownBy(() -> builder.outputs("type=tar,dest=-").build().check())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageStartingWith("outputs: ");
+        assertThatThrownBy(() -> builder.outputs("type=zip,dest=x").build().check())
+                .hasMessage("outputs: exporter \"zip\" could not be found");
+    }
+
+    @Test
+    @DisplayName("S31: addresses are no paths of the workspace")
+    void leavesAddressesAlone() throws Exception {
+        String git = "https://example.com/app.git#main:sub";
+        BuildRequest request = request(builder.source(
+                new SourceArguments(git, "docker/Dockerfile", "", List.of("lib=../lib", "base=docker-image://a:1"))));
+        assertThat(request.input().context()).isEqualTo(git);
+        assertThat(request.input().dockerfile()).isEqualTo("docker/Dockerfile");
+        assertThat(request.input().options().contexts().all())
+                .extracting(NamedContext::name, NamedContext::value)
+                .containsExactly(tuple("lib", "/ws/../lib"), tuple("base", "docker-image://a:1"));
+    }
+
+    @Test
+    void takesAFolderForAFolderEvenIfItReadsLikeARepository() throws Exception {
+        builder.source(SourceArguments.of("github.com/a/b"));
+        assertThat(request(builder).input().context()).isEqualTo("github.com/a/b");
+        builder.paths(new FixedPaths("/ws", "github.com/a/b"));
+        assertThat(request(builder).input().context()).isEqualTo("/ws/github.com/a/b");
     }
 
     @Test
     void takesPlatformsFromTheEnvironmentWhereNoneAreGiven() throws Exception {
-        Map<String, String> environment = Map.of("DOCKER_DEFAULT_PLATFORM", "linux/arm64, linux/amd64");
-        assertThat(request(arguments("", "", null), environment).platforms())
-                .containsExactly("linux/arm64", "linux/amd64");
-        assertThat(request(arguments("linux/s390x", "", null), environment).platforms())
-                .containsExactly("linux/s390x");
-        assertThat(request(arguments("", "", null), Map.of()).platforms()).isEmpty();
-        assertThatThrownBy(() -> request(arguments("", "", null), Map.of("DOCKER_DEFAULT_PLATFORM", "toaster")))
+        builder.environment(Map.of("DOCKER_DEFAULT_PLATFORM", "linux/arm64, linux/amd64"));
+        assertThat(request(builder).platforms()).containsExactly("linux/arm64", "linux/amd64");
+        assertThat(request(builder.platforms("linux/s390x")).platforms()).containsExactly("linux/s390x");
+        builder.platforms("").environment(Map.of());
+        assertThat(request(builder).platforms()).isEmpty();
+        builder.environment(Map.of("DOCKER_DEFAULT_PLATFORM", "toaster"));
+        assertThatThrownBy(() -> request(builder))
                 .hasMessage("DOCKER_DEFAULT_PLATFORM: \"toaster\": unknown operating system or architecture:"
                         + " invalid argument");
     }
@@ -78,18 +120,25 @@ class BuildArgumentsTest {
     void handsEverythingOn() throws Exception {
         BuildArguments arguments = new BuildArguments(
                 List.of("linux/amd64"),
-                List.of("a:1"),
-                "last",
+                new SourceArguments(".", "Dockerfile.x", "last", List.of()),
+                OutputArguments.image("a:1"),
                 List.of("A=1", "HOME"),
                 List.of("l=v"),
                 true,
                 true,
-                null,
-                List.of("token=id"),
+                new OptionArguments(
+                        new StepArguments(
+                                "none", List.of("db=10.0.0.1"), "64m", List.of("nofile=1024"), "/p", List.of()),
+                        new CacheArguments(List.of("reg/c"), List.of("type=inline"), List.of("base")),
+                        new AttestationArguments("false", "", List.of(), List.of("index:a=b"))),
+                new SecretArguments(List.of("token=id")),
+                SshArguments.none(),
+                RegistryLogins.of("id"),
                 List.of("linux/arm64=graviton && docker"),
                 new PolicyArguments("forbid", List.of("linux/arm64"), 2, "90s", true, 3));
-        BuildRequest request = arguments.toRequest("/ws", "/ws/Dockerfile.x", Map.of("HOME", "/h"), "scope");
-        assertThat(request.input().context()).isEqualTo("/ws");
+        arguments.check();
+        BuildRequest request = arguments.toRequest(new FixedPaths("/ws"), Map.of("HOME", "/h"), "scope");
+        assertThat(request.input().context()).isEqualTo("/ws/.");
         assertThat(request.input().dockerfile()).isEqualTo("/ws/Dockerfile.x");
         assertThat(request.input().target()).isEqualTo("last");
         assertThat(request.input().buildArgs()).isEqualTo(Map.of("A", "1", "HOME", "/h"));
@@ -98,35 +147,37 @@ class BuildArgumentsTest {
         assertThat(request.input().pull()).isTrue();
         assertThat(request.policy().emulation()).isEqualTo(EmulationPolicy.FORBID);
         assertThat(request.scope()).isEqualTo("scope");
+        BuildOptions options = request.input().options();
+        assertThat(options.steps().network()).isEqualTo("none");
+        assertThat(options.steps().hosts()).containsExactly("db=10.0.0.1");
+        assertThat(options.steps().shmSize()).isEqualTo(64 << 20);
+        assertThat(options.steps().cgroupParent()).isEqualTo("/p");
+        assertThat(options.caches().from()).hasSize(1);
+        assertThat(options.caches().to()).hasSize(1);
+        assertThat(options.caches().skippedStages()).containsExactly("base");
+        assertThat(options.attestations().hasProvenance()).isFalse();
+        assertThat(options.annotations()).hasSize(1);
+    }
+
+    @Test
+    void checksOptionsBeforeAnyAgentIsTaken() {
+        StepArguments steps = new StepArguments("", List.of(), "big", List.of(), "", List.of());
+        OptionArguments none = OptionArguments.none();
+        builder.options(new OptionArguments(steps, none.caches(), none.attestations()));
+        assertThatThrownBy(() -> builder.build().check())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("big");
     }
 
     @Test
     void knowsTheRegistriesOfItsTags() throws Exception {
-        assertThat(arguments("", "app:1, ghcr.io/a/b:2, ghcr.io/c:3, localhost:5000/d", null)
+        assertThat(builder.tags("app:1, ghcr.io/a/b:2, ghcr.io/c:3, localhost:5000/d")
+                        .build()
                         .registryHosts())
                 .containsExactly("docker.io", "ghcr.io", "localhost:5000");
     }
 
-    private static BuildRequest request(BuildArguments arguments, Map<String, String> environment) throws Exception {
-        return arguments.toRequest("/ws", "", environment, "");
-    }
-
-    private static BuildArguments arguments(String platforms, String tags, Boolean push) {
-        return new BuildArguments(
-                StringLists.split(List.of(platforms)),
-                StringLists.split(List.of(tags)),
-                "",
-                List.of(),
-                List.of(),
-                false,
-                false,
-                push,
-                List.of(),
-                List.of(),
-                PolicyArguments.none());
-    }
-
-    private static PolicyArguments policy(String emulation, String timeout, List<String> optional) {
-        return new PolicyArguments(emulation, optional, 0, timeout, false, 0);
+    private static BuildRequest request(BuildArgumentsBuilder builder) throws Exception {
+        return builder.request();
     }
 }

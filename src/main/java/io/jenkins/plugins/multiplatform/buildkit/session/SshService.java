@@ -32,12 +32,12 @@ final class SshService extends SSHGrpc.SSHImplBase {
     @Override
     public void checkAgent(CheckAgentRequest request, StreamObserver<CheckAgentResponse> response) {
         String id = id(request.getID());
-        Optional<SshAgent> agent = agents.find(id);
-        if (agent.isEmpty()) {
-            response.onError(unknown(id));
-            return;
-        }
         try {
+            Optional<SshAgent> agent = agents.find(id);
+            if (agent.isEmpty()) {
+                response.onError(unknown(id));
+                return;
+            }
             agent.get().check();
             response.onNext(CheckAgentResponse.getDefaultInstance());
             response.onCompleted();
@@ -55,12 +55,18 @@ final class SshService extends SSHGrpc.SSHImplBase {
     public StreamObserver<BytesMessage> forwardAgent(StreamObserver<BytesMessage> response) {
         List<String> names = CallMetadata.current().all(ID);
         String id = id(names.isEmpty() ? "" : names.get(0));
-        Optional<SshAgent> agent = agents.find(id);
-        if (agent.isEmpty()) {
+        try {
+            Optional<SshAgent> agent = agents.find(id);
+            if (agent.isPresent()) {
+                return new AgentConversation(
+                        new UsingAgent(agent.get()), (ServerCallStreamObserver<BytesMessage>) response);
+            }
             response.onError(unknown(id));
-            return new IgnoredObserver<>();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            response.onError(Status.CANCELLED.asRuntimeException());
         }
-        return new AgentConversation(new UsingAgent(agent.get()), (ServerCallStreamObserver<BytesMessage>) response);
+        return new IgnoredObserver<>();
     }
 
     private static String id(String wire) {

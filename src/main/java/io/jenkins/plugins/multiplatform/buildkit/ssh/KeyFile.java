@@ -9,8 +9,8 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
-import org.apache.sshd.common.util.io.resource.PathResource;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
 /** Reads private keys as {@code ssh-keygen} and OpenSSL write them. */
@@ -22,19 +22,31 @@ public final class KeyFile {
     /** @throws IOException if it can't be read, or is no unencrypted private key; its text holds nothing of it */
     public static List<KeyPair> read(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
-            throw failure(file, "ssh: no key found");
+            throw failure(file.toString(), "ssh: no key found");
         }
-        byte[] content = Files.readAllBytes(file);
+        return parse(
+                file.toString(), Files.readAllBytes(file), "", "let an ssh-agent hold it and give that one's socket");
+    }
+
+    /**
+     * Reads them out of memory.
+     *
+     * @param name stands for it in texts
+     * @param passphrase empty for none
+     * @param cure for a key whose passphrase is not known
+     * @throws IOException if it is no private key, or is encrypted otherwise; its text holds nothing of it
+     */
+    public static List<KeyPair> parse(String name, byte[] content, String passphrase, String cure) throws IOException {
         List<KeyPair> keys = new ArrayList<>();
         AtomicBoolean encrypted = new AtomicBoolean();
         FilePasswordProvider asked = (session, resource, retry) -> {
-            encrypted.set(true);
-            return null;
+            encrypted.set(passphrase.isEmpty() || retry > 0);
+            return encrypted.get() ? null : passphrase;
         };
         String why = "ssh: no key found";
         try {
             Iterable<KeyPair> found = SecurityUtils.loadKeyPairIdentities(
-                    null, new PathResource(file), new ByteArrayInputStream(content), asked);
+                    null, NamedResource.ofName(name), new ByteArrayInputStream(content), asked);
             if (found != null) {
                 found.forEach(keys::add);
             }
@@ -43,14 +55,14 @@ public final class KeyFile {
             why = "ssh: no key that can be read (" + e.getClass().getSimpleName() + ")";
         }
         if (encrypted.get()) {
-            why = "ssh: this private key is passphrase protected; let an ssh-agent hold it and give that one's socket";
+            why = "ssh: this private key is passphrase protected; " + cure;
         } else if (!keys.isEmpty()) {
             return keys;
         }
-        throw failure(file, why);
+        throw failure(name, why);
     }
 
-    private static IOException failure(Path file, String why) {
+    private static IOException failure(String file, String why) {
         return new IOException("failed to parse " + file + ": " + why);
     }
 }

@@ -9,7 +9,7 @@ public interface SshAgents {
     String DEFAULT = "default";
 
     /** @param id as the Dockerfile writes it */
-    Optional<SshAgent> find(String id);
+    Optional<SshAgent> find(String id) throws InterruptedException;
 
     /** Has none. */
     static SshAgents none() {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
-import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
@@ -39,7 +38,7 @@ public record BuildTask(
             return new MultiPlatformBuild(
                             builder,
                             registries,
-                            new ClientServices(new RemoteSecrets(host), SshAgents.none()),
+                            new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host)),
                             new LoggedEvents(log, host))
                     .run(request, finished);
         } catch (BuildException e) {

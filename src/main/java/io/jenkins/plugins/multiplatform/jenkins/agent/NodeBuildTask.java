@@ -9,7 +9,6 @@ import io.jenkins.plugins.multiplatform.build.NodeBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
-import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -63,7 +62,7 @@ public record NodeBuildTask(
     }
 
     private PlatformOutcomes build(Map<String, LocalSource> from) throws PlanException, InterruptedException {
-        ClientServices services = new ClientServices(new RemoteSecrets(host), SshAgents.none());
+        ClientServices services = new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host));
         RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
         return new NodeBuild(request, facts, registries, new RemoteTokens(host), services)
                 .run(plan, from, new LoggedEvents(log, host));

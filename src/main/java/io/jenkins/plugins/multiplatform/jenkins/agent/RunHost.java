@@ -36,6 +36,17 @@ public interface RunHost extends CredentialAnswers {
     @CheckForNull
     byte[] secret(String id) throws SecretException;
 
+    /** Whether the run has an SSH agent of this ID. */
+    boolean offersSsh(String id);
+
+    /**
+     * Asks one of the run's SSH agents.
+     *
+     * @param request empty to find out whether it answers
+     * @throws IOException with a text for users if it is gone
+     */
+    byte[] ssh(String id, byte[] request) throws IOException;
+
     /**
      * Connects to the machine that has the sources.
      *

@@ -57,7 +57,7 @@ public final class CredentialsField {
         return missing ? FormValidation.error(Messages.CredentialsField_notFound(id)) : FormValidation.ok();
     }
 
-    private static boolean mayList(@CheckForNull Item item) {
+    static boolean mayList(@CheckForNull Item item) {
         if (item == null) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.job.CredentialDesk;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,25 +35,36 @@ public final class RegistryCredentials {
     }
 
     /**
-     * Opens the place where agents ask, for the time of one build.
+     * The same with one set of credentials.
      *
      * @param credentialsId empty for anonymous access
      * @param hosts the registries that the credentials are for
-     * @param log takes a line for each registry that they are used for, and for each other one that was asked for
-     * @throws AbortException if there are no such credentials for this run and these hosts
      */
     public CredentialDesk open(String credentialsId, Collection<String> hosts, Consumer<String> log)
             throws AbortException {
-        Map<String, Supplier<Credential>> byHost = new HashMap<>();
+        Map<String, String> byHost = new LinkedHashMap<>();
         if (!credentialsId.isEmpty()) {
-            if (hosts.isEmpty()) {
-                log.accept("credentials '" + credentialsId + "' are not used: no tag names a registry");
-            }
-            for (String host : hosts) {
-                StandardUsernamePasswordCredentials found = require(credentialsId, host);
-                byHost.put(host, () -> toCredential(found));
-                log.accept("credentials '" + credentialsId + "' are used for registry " + host);
-            }
+            hosts.forEach(host -> byHost.put(host, credentialsId));
+        }
+        return open(byHost, Map.of(), log);
+    }
+
+    /**
+     * Opens the place where agents ask, for the time of one build.
+     *
+     * @param credentialsIds by host; other hosts are used anonymously
+     * @param logins by host, of those that have no credentials of Jenkins
+     * @param log takes a line for each registry that they are used for, and for each other one that was asked for
+     * @throws AbortException if there are no such credentials for this run and their host
+     */
+    public CredentialDesk open(Map<String, String> credentialsIds, Map<String, Credential> logins, Consumer<String> log)
+            throws AbortException {
+        Map<String, Supplier<Credential>> byHost = new HashMap<>();
+        logins.forEach((host, login) -> byHost.put(host, () -> login));
+        for (Map.Entry<String, String> entry : credentialsIds.entrySet()) {
+            StandardUsernamePasswordCredentials found = require(entry.getValue(), entry.getKey());
+            byHost.put(entry.getKey(), () -> toCredential(found));
+            log.accept("credentials '" + entry.getValue() + "' are used for registry " + entry.getKey());
         }
         return new CredentialDesk(byHost, log);
     }

@@ -87,6 +87,26 @@ public final class HostEnd implements RunHost, AutoCloseable {
         return answers.secret(id).orElse(null);
     }
 
+    @Override
+    public boolean offersSsh(String id) {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+        }
+        return answers.ssh(id).isPresent();
+    }
+
+    @Override
+    public byte[] ssh(String id, byte[] request) throws IOException {
+        synchronized (this) {
+            if (closed) {
+                throw new IOException("no SSH agent answers any more: the run is over");
+            }
+        }
+        return answers.ssh(id, request);
+    }
+
     private synchronized void requireOpen() throws CredentialException {
         if (closed) {
             throw new CredentialException("No credentials are given out any more: the run is over");

@@ -9,6 +9,9 @@ import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretException;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.UsingAgent;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,9 @@ import java.util.Optional;
  * what the run needs, a password is given only for a registry that knows no tokens, and a secret only if the run has it.
  */
 final class RunAnswers {
+    /** As OpenSSH's agent has it. */
+    private static final int MOST_SSH_BYTES = 256 << 10;
+
     private final RunSite site;
     private final TokenSource tokens;
     private final ScopeGuard guard;
@@ -61,6 +67,33 @@ final class RunAnswers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SecretException("interrupted");
+        }
+    }
+
+    Optional<SshAgent> ssh(String id) {
+        try {
+            return site.ssh().find(id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** @param request empty for none: whether the agent answers is all that is asked then */
+    byte[] ssh(String id, byte[] request) throws IOException {
+        Optional<SshAgent> agent = ssh(id);
+        if (agent.isEmpty() || request.length > MOST_SSH_BYTES) {
+            throw new IOException(agent.isEmpty() ? "unset ssh forward key " + id : "the question is too long");
+        }
+        try {
+            if (request.length > 0) {
+                return new UsingAgent(agent.get()).answer(request);
+            }
+            agent.get().check();
+            return request;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 

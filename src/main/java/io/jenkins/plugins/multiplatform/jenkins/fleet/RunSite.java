@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -20,6 +21,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param credentials of the run, for its registries
  * @param tokens fetched with them
  * @param secrets of the run
+ * @param ssh agents of the run
  */
 @Restricted(NoExternalUse.class)
 public record RunSite(
@@ -31,7 +33,8 @@ public record RunSite(
         ContextFacts facts,
         CredentialSource credentials,
         TokenSource tokens,
-        SecretSource secrets) {
+        SecretSource secrets,
+        SshAgents ssh) {
     String workspaceName() {
         return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
     }

@@ -15,6 +15,14 @@ final class BuildChoices {
         return items;
     }
 
+    static ListBoxModel network() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.BuildSettings_network_default(), "");
+        items.add(Messages.BuildSettings_network_none(), "none");
+        items.add(Messages.BuildSettings_network_host(), "host");
+        return items;
+    }
+
     /** Nothing stands for the default. */
     static ListBoxModel push() {
         ListBoxModel items = new ListBoxModel();

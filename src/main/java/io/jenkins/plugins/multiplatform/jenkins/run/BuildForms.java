@@ -12,8 +12,26 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Between the lists that a build takes and the text fields of its form. */
 @Restricted(NoExternalUse.class)
 public final class BuildForms {
-    private static final List<String> LISTS =
-            List.of("platforms", "tags", "buildArgs", "labels", "secrets", "nodes", "optional");
+    private static final List<String> LISTS = List.of(
+            "platforms",
+            "tags",
+            "buildArgs",
+            "labels",
+            "secrets",
+            "nodes",
+            "optional",
+            "buildContexts",
+            "cacheFrom",
+            "cacheTo",
+            "noCacheFilter",
+            "addHosts",
+            "ulimits",
+            "allow",
+            "attests",
+            "annotations",
+            "outputs",
+            "ssh",
+            "sshCredentialsIds");
     /** Left to their defaults when they are empty. */
     private static final List<String> OPTIONAL = List.of("push", "retries", "maxParallel");
 

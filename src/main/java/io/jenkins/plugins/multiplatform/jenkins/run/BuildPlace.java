@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multiplatform.job.WorkspacePaths;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -14,14 +15,26 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param agent name of the agent that has the workspace; empty for the controller's own node
  */
 @Restricted(NoExternalUse.class)
-public record BuildPlace(Run<?, ?> run, FilePath workspace, String agent, EnvVars environment, TaskListener log) {
+public record BuildPlace(Run<?, ?> run, FilePath workspace, String agent, EnvVars environment, TaskListener log)
+        implements WorkspacePaths {
     /** What the agent's own process has, whatever the script says. */
-    EnvVars ownEnvironment() throws IOException, InterruptedException {
+    private EnvVars ownEnvironment() throws IOException, InterruptedException {
         return EnvVars.getRemote(workspace.getChannel());
     }
 
-    /** A path as the agent knows it; empty stays empty. */
-    String remote(String path) {
+    /** The value of a variable that the script has set, and not the machine; empty if there is none. */
+    String ofTheScript(String variable) throws IOException, InterruptedException {
+        String value = environment.get(variable, "");
+        return value.isBlank() || value.equals(ownEnvironment().get(variable, "")) ? "" : value;
+    }
+
+    @Override
+    public String resolve(String path) {
         return path.isEmpty() ? "" : workspace.child(path).getRemote();
+    }
+
+    @Override
+    public boolean isFolder(String path) throws IOException, InterruptedException {
+        return workspace.child(path).isDirectory();
     }
 }

@@ -4,17 +4,22 @@ import hudson.AbortException;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.remoting.ChannelClosedException;
+import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
 import io.jenkins.plugins.multiplatform.build.MissingPlatform;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.agent.ReadContextTask;
+import io.jenkins.plugins.multiplatform.jenkins.agent.ReadLoginsTask;
 import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RunSecrets;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.RunSshKeys;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.AddressBuild;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.JenkinsFleet;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.RunSite;
@@ -26,13 +31,17 @@ import io.jenkins.plugins.multiplatform.job.CredentialDesk;
 import io.jenkins.plugins.multiplatform.job.DistributedBuild;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.PlanReport;
+import io.jenkins.plugins.multiplatform.job.RegistryLogins;
 import io.jenkins.plugins.multiplatform.job.RunListeners;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import jenkins.security.HMACConfidentialKey;
 import org.kohsuke.accmod.Restricted;
@@ -43,12 +52,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class BuildRun {
     private static final HMACConfidentialKey SCOPE = new HMACConfidentialKey(BuildRun.class, "scope", 32);
     private static final String SOURCE_POLICY = "EXPERIMENTAL_BUILDKIT_SOURCE_POLICY";
+    private static final String DOCKER_CONFIG = "DOCKER_CONFIG";
     private static final int BUILDS_LOOKED_BACK = 5;
 
     private final BuildPlace place;
     private final BuildSettings settings;
     private final BuildArguments arguments;
     private final Checkpoints checkpoints;
+    private final ResultFiles files;
 
     /** @param id of the build among those of its run */
     public BuildRun(BuildPlace place, BuildSettings settings, String id) {
@@ -56,6 +67,7 @@ public final class BuildRun {
         this.settings = settings;
         this.arguments = settings.toArguments();
         this.checkpoints = new Checkpoints(place.run(), id);
+        this.files = new ResultFiles(place, settings.getMetadataFile(), settings.getIidFile());
     }
 
     /** What a run says of the optional platforms that its result lacks. */
@@ -81,6 +93,7 @@ public final class BuildRun {
             if (!result.missing().isEmpty()) {
                 place.log().getLogger().println("WARNING: " + describeMissing(result));
             }
+            files.write(result);
             checkpoints.ended(result);
             return result;
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
@@ -99,9 +112,8 @@ public final class BuildRun {
             }
             PlanReport report = prepared.distributed().dryRun();
             report.lines().forEach(place.log().getLogger()::println);
-            if (!settings.getCredentialsId().isEmpty()) {
-                place.log().getLogger().println("credentials: " + settings.getCredentialsId());
-            }
+            prepared.credentialsIds.forEach(
+                    (host, id) -> place.log().getLogger().println("credentials for " + host + ": " + id));
             return report;
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -122,48 +134,66 @@ public final class BuildRun {
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
         arguments.check();
         UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
-        BuildRequest request = arguments.toRequest(
-                place.workspace().child(settings.getContext()).getRemote(),
-                place.remote(settings.getFile()),
-                place.environment(),
-                scope());
-        RunSecrets secrets = RunSecrets.of(place.run(), arguments.secretIds());
+        BuildRequest request = arguments.toRequest(place, place.environment(), scope());
+        SecretSource secrets = StepSecrets.of(
+                RunSecrets.of(place.run(), arguments.secrets().credentialsIds()),
+                arguments.secrets().specs(),
+                place);
+        SshAgents ssh = StepSshAgents.of(
+                RunSshKeys.of(place.run(), arguments.ssh().keys()),
+                arguments.ssh().specs(),
+                place);
+        files.prepare();
+        Map<String, String> credentialsIds = arguments.logins().byHost(arguments.registryHosts());
+        if (credentialsIds.isEmpty() && !settings.getCredentialsId().isEmpty()) {
+            place.log()
+                    .getLogger()
+                    .println("credentials '" + settings.getCredentialsId() + "' are not used: no tag names a registry");
+        }
         CredentialDesk desk = new RegistryCredentials(place.run())
                 .open(
-                        settings.getCredentialsId(),
-                        arguments.registryHosts(),
+                        credentialsIds,
+                        logins(credentialsIds.keySet()),
                         place.log().getLogger()::println);
         try {
             ReadContextTask.Answer read = place.workspace()
                     .getChannel()
                     .call(new ReadContextTask(
-                            request.input(), place.remote(place.environment().get(SOURCE_POLICY, ""))));
-            BuildRequest complete = withPolicy(request, read.sourcePolicy());
+                            request.input(), place.resolve(place.environment().get(SOURCE_POLICY, ""))));
             RunSite site = new RunSite(
                     place.run(),
                     place.log(),
                     place.agent(),
                     place.workspace().getChannel(),
-                    complete,
+                    request.withInput(request.input().withSourcePolicy(read.sourcePolicy())),
                     read.facts(),
                     desk,
                     new RegistryClient(RegistrySettings.standard(), desk).tokenSource(),
-                    secrets);
-            return new Prepared(desk, site, used);
+                    secrets,
+                    ssh);
+            return new Prepared(desk, site, used, credentialsIds);
         } catch (IOException | InterruptedException | RuntimeException e) {
             desk.close();
             throw e;
         }
     }
 
-    private static BuildRequest withPolicy(BuildRequest request, String sourcePolicy) {
-        return new BuildRequest(
-                request.platforms(),
-                request.input().withSourcePolicy(sourcePolicy),
-                request.tags(),
-                request.push(),
-                request.policy(),
-                request.scope());
+    /** What a step around this one has logged in to, but for hosts that have credentials of Jenkins. */
+    private Map<String, Credential> logins(Set<String> served)
+            throws IOException, InterruptedException, InvalidArgumentException {
+        String folder = place.ofTheScript(DOCKER_CONFIG);
+        if (folder.isEmpty()) {
+            return Map.of();
+        }
+        Set<String> hosts = new LinkedHashSet<>(arguments.registryHosts());
+        hosts.add(RegistryLogins.DOCKER_HUB);
+        hosts.removeAll(served);
+        Map<String, Credential> logins =
+                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts)));
+        logins.keySet()
+                .forEach(host ->
+                        place.log().getLogger().println("the login in DOCKER_CONFIG is used for registry " + host));
+        return logins;
     }
 
     /** Says whose build it is to the daemons, which can't tell from it who that is. */
@@ -190,9 +220,11 @@ public final class BuildRun {
         private final CredentialDesk desk;
         private final RunSite site;
         private final UsedBuilder used;
+        private final Map<String, String> credentialsIds;
         private final Optional<BuilderInstance> builder;
 
-        Prepared(CredentialDesk desk, RunSite site, UsedBuilder used) {
+        Prepared(CredentialDesk desk, RunSite site, UsedBuilder used, Map<String, String> credentialsIds) {
+            this.credentialsIds = credentialsIds;
             this.desk = desk;
             this.site = site;
             this.used = used;

@@ -4,19 +4,21 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialsField;
 import io.jenkins.plugins.multiplatform.job.BuildArguments;
+import io.jenkins.plugins.multiplatform.job.OutputArguments;
 import io.jenkins.plugins.multiplatform.job.PolicyArguments;
+import io.jenkins.plugins.multiplatform.job.RegistryLogins;
+import io.jenkins.plugins.multiplatform.job.SecretArguments;
+import io.jenkins.plugins.multiplatform.job.SourceArguments;
 import io.jenkins.plugins.multiplatform.job.StringLists;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -29,7 +31,7 @@ import org.kohsuke.stapler.verb.POST;
  * What a build is asked for. Kept in programs and in jobs' files, hence fields and plain lists; nothing in it is checked
  * until the build begins, for it may hold variables.
  */
-public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> implements Serializable {
+public final class BuildSettings extends OptionSettings {
     private static final long serialVersionUID = 1L;
     private static final String WORKSPACE = ".";
     /** The step's help is this class's too: the fields are the same. */
@@ -259,62 +261,59 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
     public BuildArguments toArguments() {
         return new BuildArguments(
                 platforms,
-                tags,
-                target,
+                new SourceArguments(context, file, target, getBuildContexts()),
+                new OutputArguments(tags, push, isLoad(), getOutputs()),
                 buildArgs,
                 labels,
                 noCache,
                 pull,
-                push,
-                secrets,
+                optionArguments(),
+                new SecretArguments(secrets),
+                sshArguments(),
+                new RegistryLogins(logins(), credentialsId),
                 nodes,
                 new PolicyArguments(emulation, optional, retries, timeout, failFast, maxParallel));
     }
 
     /** The same with variables put in, for jobs whose forms know no other way to say what changes from run to run. */
     public BuildSettings expand(EnvVars environment) {
-        BuildSettings expanded = new BuildSettings();
-        expanded.setPlatforms(expand(environment, platforms));
-        expanded.setTags(expand(environment, tags));
-        expanded.setContext(environment.expand(context));
-        expanded.setFile(environment.expand(file));
-        expanded.setTarget(environment.expand(target));
-        expanded.setBuildArgs(expand(environment, buildArgs));
-        expanded.setLabels(expand(environment, labels));
-        expanded.setNoCache(noCache);
-        expanded.setPull(pull);
-        expanded.setPush(push);
-        expanded.setBuilder(environment.expand(builder));
-        expanded.setCredentialsId(environment.expand(credentialsId));
-        expanded.setSecrets(expand(environment, secrets));
-        expanded.setNodes(expand(environment, nodes));
-        expanded.setEmulation(environment.expand(emulation));
-        expanded.setOptional(expand(environment, optional));
-        expanded.setRetries(retries);
-        expanded.setTimeout(environment.expand(timeout));
-        expanded.setFailFast(failFast);
-        expanded.setMaxParallel(maxParallel);
-        expanded.setDryRun(dryRun);
-        return expanded;
+        return copy(environment::expand);
     }
 
-    private static List<String> expand(EnvVars environment, List<String> values) {
-        return values.stream().map(environment::expand).toList();
+    /** What a file of an older version does not have gets its default. */
+    private Object readResolve() {
+        return copy(UnaryOperator.identity());
     }
 
-    private static void replace(List<String> list, @CheckForNull List<String> values) {
-        List<String> copy = values == null ? List.of() : List.copyOf(values);
-        list.clear();
-        list.addAll(copy);
-    }
-
-    /** Null as empty, without the space around. */
-    private static String trim(@CheckForNull String value) {
-        return value == null ? "" : value.strip();
+    private BuildSettings copy(UnaryOperator<String> values) {
+        BuildSettings copy = new BuildSettings();
+        copyOptions(values, copy);
+        copy.setPlatforms(all(values, platforms));
+        copy.setTags(all(values, tags));
+        copy.setContext(one(values, context));
+        copy.setFile(one(values, file));
+        copy.setTarget(one(values, target));
+        copy.setBuildArgs(all(values, buildArgs));
+        copy.setLabels(all(values, labels));
+        copy.setNoCache(noCache);
+        copy.setPull(pull);
+        copy.setPush(push);
+        copy.setBuilder(one(values, builder));
+        copy.setCredentialsId(one(values, credentialsId));
+        copy.setSecrets(all(values, secrets));
+        copy.setNodes(all(values, nodes));
+        copy.setEmulation(one(values, emulation));
+        copy.setOptional(all(values, optional));
+        copy.setRetries(retries);
+        copy.setTimeout(one(values, timeout));
+        copy.setFailFast(failFast);
+        copy.setMaxParallel(maxParallel);
+        copy.setDryRun(dryRun);
+        return copy;
     }
 
     @Extension
-    public static final class DescriptorImpl extends Descriptor<BuildSettings> {
+    public static final class DescriptorImpl extends OptionSettingsDescriptor {
         @NonNull
         @Override
         public String getDisplayName() {

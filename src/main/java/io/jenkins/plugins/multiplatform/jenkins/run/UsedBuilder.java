@@ -32,10 +32,8 @@ record UsedBuilder(Optional<BuilderInstance> addresses, List<AgentRules.Labelled
     /** A script that sets the variable names an engine; one that the agent has from home is that agent's engine. */
     private static Optional<BuilderInstance> engineOfTheScript(BuildPlace place)
             throws IOException, InterruptedException {
-        String host = place.environment().get(DOCKER_HOST, "");
-        if (host.isBlank() || host.equals(place.ownEnvironment().get(DOCKER_HOST, ""))) {
-            return Optional.empty();
-        }
-        return Optional.of(DefaultBuilder.of(place.environment()));
+        return place.ofTheScript(DOCKER_HOST).isEmpty()
+                ? Optional.empty()
+                : Optional.of(DefaultBuilder.of(place.environment()));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
+import io.jenkins.plugins.multiplatform.job.CsvEntries;
 import io.jenkins.plugins.multiplatform.job.KeyValues;
 import io.jenkins.plugins.multiplatform.job.StringLists;
 import java.util.ArrayList;
@@ -55,24 +56,54 @@ final class Forms {
         return result;
     }
 
-    /** A list of {@code [id: 'npm', credentialsId: 'npm-token']} as the map that it is. */
+    /** Entries of attributes: each a map, or a text as buildx has it. */
+    static Map<String, Object> entries(Map<String, Object> arguments, String... names) {
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        for (String name : names) {
+            result.computeIfPresent(name, CsvEntries::of);
+        }
+        return result;
+    }
+
+    /** True, false, a map of attributes, or a text as buildx has it. */
+    static Map<String, Object> attributes(Map<String, Object> arguments, String... names) {
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        for (String name : names) {
+            result.computeIfPresent(
+                    name, (key, value) -> value instanceof Map<?, ?> map ? CsvEntries.join(map) : value.toString());
+        }
+        return result;
+    }
+
+    /**
+     * A list of {@code [id: 'npm', credentialsId: 'npm-token']}, or with {@code env} or {@code src} in place of the
+     * credentials, as the texts that the step takes.
+     */
     static Map<String, Object> secrets(Map<String, Object> arguments, String name) {
-        if (!(arguments.get(name) instanceof Collection<?> values)
-                || !values.stream().allMatch(value -> value instanceof Map<?, ?>)) {
+        if (!(arguments.get(name) instanceof Collection<?> values)) {
             return arguments;
         }
-        Map<String, Object> pairs = new LinkedHashMap<>();
+        List<Object> texts = new ArrayList<>();
         for (Object value : values) {
-            Map<?, ?> secret = (Map<?, ?>) value;
-            if (secret.size() != 2 || secret.get("id") == null || secret.get("credentialsId") == null) {
-                throw new IllegalArgumentException(name
-                        + " takes maps of id and credentialsId, such as [[id: 'npm', credentialsId: 'npm-token']]");
-            }
-            pairs.put(secret.get("id").toString(), secret.get("credentialsId").toString());
+            texts.add(value instanceof Map<?, ?> map ? secret(name, map) : value);
         }
         Map<String, Object> result = new LinkedHashMap<>(arguments);
-        result.put(name, pairs);
+        result.put(name, texts);
         return result;
+    }
+
+    private static String secret(String name, Map<?, ?> secret) {
+        if (secret.size() == 2 && secret.get("id") != null) {
+            if (secret.get("credentialsId") != null) {
+                return secret.get("id") + "=" + secret.get("credentialsId");
+            }
+            if (secret.get("env") != null || secret.get("src") != null) {
+                return CsvEntries.join(secret);
+            }
+        }
+        throw new IllegalArgumentException(name
+                + " takes maps of id and credentialsId, such as [[id: 'npm', credentialsId: 'npm-token']], or of id and"
+                + " env or src");
     }
 
     /** An argument under its other name. */

@@ -28,9 +28,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code multiPlatformBuild}: one image for several platforms, each built on its agent, under one tag. */
-public final class MultiPlatformBuildStep extends Step {
-    private final BuildSettings settings = new BuildSettings();
-
+public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     @DataBoundConstructor
     public MultiPlatformBuildStep() {}
 
@@ -257,10 +255,22 @@ public final class MultiPlatformBuildStep extends Step {
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
             Map<String, Object> renamed = Forms.alias(arguments, "tag", "tags");
-            Map<String, Object> lists = Forms.lists(renamed, "platforms", "tags", "optional");
-            Map<String, Object> pairs =
-                    Forms.pairs(Forms.secrets(lists, "secrets"), "buildArgs", "labels", "nodes", "secrets");
-            return Forms.text(Forms.text(pairs, "builder"), "timeout");
+            Map<String, Object> lists = Forms.lists(renamed, "platforms", "tags", "optional", "noCacheFilter", "allow");
+            Map<String, Object> pairs = Forms.pairs(
+                    Forms.secrets(lists, "secrets"),
+                    "buildArgs",
+                    "labels",
+                    "nodes",
+                    "secrets",
+                    "buildContexts",
+                    "addHosts",
+                    "ulimits",
+                    "annotations",
+                    "ssh",
+                    "sshCredentialsIds");
+            Map<String, Object> entries = Forms.entries(pairs, "cacheFrom", "cacheTo", "attests", "outputs");
+            Map<String, Object> attributes = Forms.attributes(entries, "provenance", "sbom");
+            return Forms.text(Forms.text(attributes, "builder"), "timeout");
         }
 
         @Override

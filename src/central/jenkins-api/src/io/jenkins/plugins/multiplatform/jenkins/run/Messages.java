@@ -6,6 +6,9 @@ public class Messages {
     public static native java.lang.String BuildSettings_emulation_allow();
     public static native java.lang.String BuildSettings_emulation_forbid();
     public static native java.lang.String BuildSettings_emulation_warn();
+    public static native java.lang.String BuildSettings_network_default();
+    public static native java.lang.String BuildSettings_network_host();
+    public static native java.lang.String BuildSettings_network_none();
     public static native java.lang.String BuildSettings_push_default();
     public static native java.lang.String BuildSettings_push_false();
     public static native java.lang.String BuildSettings_push_true();

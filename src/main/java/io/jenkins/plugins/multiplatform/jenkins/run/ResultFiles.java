@@ -1,0 +1,38 @@
+package io.jenkins.plugins.multiplatform.jenkins.run;
+
+import hudson.FilePath;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.MetadataJson;
+import java.io.IOException;
+
+/**
+ * Files of the workspace that take a build's result, for programs that read it there.
+ *
+ * @param metadataFile empty for none
+ * @param imageIdFile empty for none
+ */
+record ResultFiles(BuildPlace place, String metadataFile, String imageIdFile) {
+    /** Stands where buildx has its builder's name: the nodes are Jenkins' agents. */
+    private static final String BUILDER = "jenkins";
+
+    /** No file of an earlier build is left to be taken for this one's. */
+    void prepare() throws IOException, InterruptedException {
+        for (String file : new String[] {metadataFile, imageIdFile}) {
+            if (!file.isEmpty()) {
+                place.workspace().child(file).delete();
+            }
+        }
+    }
+
+    void write(BuildResult result) throws IOException, InterruptedException {
+        write(metadataFile, MetadataJson.of(result, BUILDER));
+        write(imageIdFile, result.digest());
+    }
+
+    private void write(String name, String content) throws IOException, InterruptedException {
+        if (!name.isEmpty()) {
+            FilePath file = place.workspace().child(name);
+            file.write(content, "UTF-8");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
+import java.util.Map;
+
+/** What most builds leave at its default, as a job's author wrote it. */
+public record OptionArguments(StepArguments steps, CacheArguments caches, AttestationArguments attestations) {
+    /** Nothing said. */
+    public static OptionArguments none() {
+        return new OptionArguments(StepArguments.none(), CacheArguments.none(), AttestationArguments.none());
+    }
+
+    /** Finds what is wrong already without an environment. */
+    public void check() throws InvalidArgumentException {
+        toOptions(BuildOptions.STANDARD, Map.of());
+    }
+
+    /** @param others options that stand elsewhere */
+    BuildOptions toOptions(BuildOptions others, Map<String, String> environment) throws InvalidArgumentException {
+        try {
+            return others.withSteps(steps.toOptions())
+                    .withCaches(caches.toOptions())
+                    .withAttestations(attestations.toAttestations(environment))
+                    .withAnnotations(attestations.toAnnotations());
+        } catch (InvalidOptionException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
+        }
+    }
+}
