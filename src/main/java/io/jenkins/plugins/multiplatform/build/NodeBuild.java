@@ -85,7 +85,8 @@ public final class NodeBuild {
                 .withSecrets(client.secrets())
                 .withSsh(client.ssh());
         List<Platform> whole = whole(plan);
-        CachePlaces caches = CachePlaces.find(request.input().options().caches(), plan, whole, registries.client());
+        CachePlaces caches =
+                CachePlaces.find(request.input().options().caches(), plan, whole, registries.client(tokens));
         return new PlatformBuilds(
                         plan,
                         request.policy(),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 
@@ -8,5 +9,10 @@ import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 public record RegistryAccess(RegistrySettings settings, CredentialSource credentials) {
     RegistryClient client() {
         return new RegistryClient(settings, credentials);
+    }
+
+    /** @param tokens for registries that it serves */
+    RegistryClient client(TokenSource tokens) {
+        return new RegistryClient(settings, credentials, tokens);
     }
 }

@@ -71,6 +71,6 @@ public record SecretArguments(List<String> written) {
     }
 
     private static boolean isSpec(String one) {
-        return one.startsWith(ID) && one.indexOf(',') > 0 || one.startsWith("type=");
+        return one.indexOf(',') > 0 && (one.startsWith(ID) || one.contains("," + ID));
     }
 }

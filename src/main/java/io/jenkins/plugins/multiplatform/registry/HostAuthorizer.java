@@ -5,9 +5,11 @@ import io.jenkins.plugins.multiplatform.auth.BearerToken;
 import io.jenkins.plugins.multiplatform.auth.Challenge;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.GrantedToken;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenRequest;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HostAuthorizer {
     private final String host;
     private final CredentialSource credentials;
+    private final TokenSource granted;
     private final TokenFetcher fetcher;
     private final InstantSource clock;
     private final Map<List<TokenScope>, Held> tokens = new ConcurrentHashMap<>();
@@ -34,10 +37,15 @@ final class HostAuthorizer {
         }
     }
 
-    /** @param host the registry as references write it, by which credentials are kept */
-    HostAuthorizer(String host, CredentialSource credentials, TokenFetcher fetcher, InstantSource clock) {
+    /**
+     * @param host the registry as references write it, by which credentials are kept
+     * @param granted gives tokens for registries whose credentials are elsewhere
+     */
+    HostAuthorizer(
+            String host, CredentialSource credentials, TokenSource granted, TokenFetcher fetcher, InstantSource clock) {
         this.host = host;
         this.credentials = credentials;
+        this.granted = granted;
         this.fetcher = fetcher;
         this.clock = clock;
     }
@@ -95,11 +103,21 @@ final class HostAuthorizer {
 
     private Identity newToken(Challenge bearer, List<TokenScope> scopes, boolean plainHttp)
             throws AuthException, InterruptedException {
-        Optional<Credential> credential = credentials.forHost(host);
-        BearerToken token = fetcher.fetch(TokenRequest.of(bearer, scopes, plainHttp), credential);
-        Held held = new Held(token, label(credential));
+        Held held = granted.servesTokens(host)
+                ? new Held(grant(scopes), "a token that was granted")
+                : fetch(TokenRequest.of(bearer, scopes, plainHttp));
         tokens.put(scopes, held);
         return held.identity();
+    }
+
+    private Held fetch(TokenRequest request) throws AuthException, InterruptedException {
+        Optional<Credential> credential = credentials.forHost(host);
+        return new Held(fetcher.fetch(request, credential), label(credential));
+    }
+
+    private BearerToken grant(List<TokenScope> scopes) throws AuthException, InterruptedException {
+        GrantedToken token = granted.fetch(host, scopes);
+        return new BearerToken(token.value(), clock.instant().plusSeconds(token.seconds()));
     }
 
     private Optional<Identity> newBasic() throws AuthException {

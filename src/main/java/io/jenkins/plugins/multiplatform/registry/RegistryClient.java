@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RegistryClient {
     private final CredentialSource credentials;
+    private final TokenSource granted;
     private final Ticker ticker;
     private final HttpSender sender;
     private final Retrier retrier;
@@ -34,11 +35,22 @@ public final class RegistryClient {
 
     /** @param credentials asked whenever a registry wants to know who we are, not before */
     public RegistryClient(RegistrySettings settings, CredentialSource credentials) {
-        this(settings, credentials, Ticker.real());
+        this(settings, credentials, TokenSource.none());
+    }
+
+    /** @param granted tokens for registries that it serves; {@code credentials} has those of the others */
+    public RegistryClient(RegistrySettings settings, CredentialSource credentials, TokenSource granted) {
+        this(settings, credentials, granted, Ticker.real());
     }
 
     RegistryClient(RegistrySettings settings, CredentialSource credentials, Ticker ticker) {
+        this(settings, credentials, TokenSource.none(), ticker);
+    }
+
+    private RegistryClient(
+            RegistrySettings settings, CredentialSource credentials, TokenSource granted, Ticker ticker) {
         this.credentials = credentials;
+        this.granted = granted;
         this.ticker = ticker;
         this.sender = new HttpSender(settings);
         this.idle = settings.retries().attemptTimeout();
@@ -202,7 +214,7 @@ public final class RegistryClient {
     private HostSession session(String domain) {
         return sessions.computeIfAbsent(domain, host -> {
             TokenFetcher fetcher = new TokenFetcher(tokens, ticker);
-            HostAuthorizer authorizer = new HostAuthorizer(host, credentials, fetcher, ticker);
+            HostAuthorizer authorizer = new HostAuthorizer(host, credentials, granted, fetcher, ticker);
             return new HostSession(host, Reference.registryHost(host), schemes, retrier, authorizer);
         });
     }

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
@@ -84,5 +87,15 @@ class TokenRunTest {
         assertThat(events)
                 .contains(new BuildEvent.Noted("a node asked for more than this build needs, and did not get it:"
                         + " repository:public/hidden-" + name + ":pull at " + host));
+    }
+
+    /** As a node does that has no password: caches that are not there must be told from caches that are secret. */
+    @Test
+    void looksIntoARegistryWithTokensThatSomebodyElseFetched() throws Exception {
+        Reference absent = Reference.parseNormalized(host + "/login/absent-" + name + ":1");
+        RegistryAccess stranger = new RegistryAccess(RegistrySettings.standard(), asking -> Optional.empty());
+        assertThat(stranger.client(registries.client().tokenSource()).headManifest(absent))
+                .isEmpty();
+        assertThatThrownBy(() -> stranger.client().headManifest(absent)).isInstanceOf(RegistryException.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -518,7 +519,7 @@ class RegistryFaultsTest {
                 server.host(),
                 new SchemeChooser(settings, sender),
                 retrier,
-                new HostAuthorizer(server.host(), CredentialSource.anonymous(), null, ticker));
+                new HostAuthorizer(server.host(), CredentialSource.anonymous(), TokenSource.none(), null, ticker));
         EndpointCaller caller = new EndpointCaller(session);
 
         server.cut().answer("502 Bad Gateway", "");

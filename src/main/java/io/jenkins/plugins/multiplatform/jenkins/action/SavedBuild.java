@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.action;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -47,7 +48,7 @@ public final class SavedBuild {
     }
 
     SavedBuild with(PlatformImage image) {
-        SavedImage added = new SavedImage(image);
+        SavedImage added = new SavedImage(image, null);
         List<SavedImage> all = new ArrayList<>(images);
         all.removeIf(other -> other.getPlatform().equals(added.getPlatform()));
         all.add(added);
@@ -60,8 +61,19 @@ public final class SavedBuild {
                 result.digest(),
                 true,
                 result.tags().stream().map(Reference::familiar).toList(),
-                result.platforms().stream().map(SavedImage::new).toList(),
+                result.platforms().stream()
+                        .map(image -> new SavedImage(image, saved(image)))
+                        .toList(),
                 result.missing().stream().map(SavedMissing::new).toList());
+    }
+
+    @CheckForNull
+    private SavedImage saved(PlatformImage image) {
+        String platform = image.plan().platform().formatAll();
+        return images.stream()
+                .filter(other -> other.getPlatform().equals(platform))
+                .findFirst()
+                .orElse(null);
     }
 
     String id() {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
-import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
@@ -29,6 +28,10 @@ public final class SavedImage {
 
     private final String mediaType;
     private final long size;
+    /** What the daemon pushed, where that is more than the platform's manifest: its attestations go with it. */
+    @CheckForNull
+    private final SavedDescriptor pushed;
+
     private final String node;
     private final String driver;
     private final String endpoint;
@@ -43,13 +46,17 @@ public final class SavedImage {
     private final int cachedSteps;
     private final int attempts;
 
-    SavedImage(PlatformImage image) {
+    /** @param before what was saved of it when it had been pushed; null for nothing */
+    SavedImage(PlatformImage image, @CheckForNull SavedImage before) {
         PlannedPlatform plan = image.plan();
         ContentDescriptor descriptor = image.descriptor();
         platform = plan.platform().formatAll();
         digest = descriptor == null ? "" : descriptor.digest().toString();
         mediaType = descriptor == null ? "" : descriptor.mediaType();
         size = descriptor == null ? 0 : descriptor.size();
+        pushed = before == null || before.digest.isEmpty() || before.digest.equals(digest)
+                ? null
+                : new SavedDescriptor(before.mediaType, before.digest, before.size);
         node = plan.node().name();
         driver = plan.driver();
         endpoint = plan.node().endpoint();
@@ -72,10 +79,9 @@ public final class SavedImage {
                     new BuilderNode(node, endpoint, List.of(), Map.of()),
                     Strategy.valueOf(strategy.toUpperCase(Locale.ROOT)),
                     reason);
-            ContentDescriptor descriptor = digest.isEmpty()
-                    ? null
-                    : ContentDescriptor.of(mediaType, Digest.parse(digest), size)
-                            .withPlatform(parsed);
+            SavedDescriptor saved = pushed == null ? new SavedDescriptor(mediaType, digest, size) : pushed;
+            ContentDescriptor descriptor =
+                    digest.isEmpty() ? null : saved.toDescriptor().withPlatform(parsed);
             return Optional.of(new PlatformImage(
                     plan, descriptor, reference == null ? "" : reference, seconds, steps, cachedSteps, attempts));
         } catch (InvalidPlatformException | InvalidReferenceException | IllegalArgumentException e) {

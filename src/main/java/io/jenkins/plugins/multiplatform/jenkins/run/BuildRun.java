@@ -126,7 +126,7 @@ public final class BuildRun {
 
     /** A closed channel is what {@code retry(conditions: [agent()])} knows; where it happened is of no use to anybody. */
     private static IOException lost(AgentLostException e) {
-        ChannelClosedException lost = new ChannelClosedException(e.getMessage(), e.getCause());
+        ChannelClosedException lost = new ChannelClosedException(e.getMessage(), null);
         lost.setStackTrace(new StackTraceElement[0]);
         return lost;
     }

@@ -14,7 +14,11 @@ public final class PlatformResult implements Serializable {
     private final long size;
     private final String node;
     private final String strategy;
+    private final String reason;
     private final double seconds;
+    private final int steps;
+    private final int cachedSteps;
+    private final int attempts;
 
     PlatformResult(PlatformImage image) {
         platform = image.plan().platform().formatAll();
@@ -23,7 +27,11 @@ public final class PlatformResult implements Serializable {
         size = descriptor == null ? 0 : descriptor.size();
         node = image.plan().node().name();
         strategy = image.plan().strategy().toString();
+        reason = image.plan().reason();
         seconds = image.seconds();
+        steps = image.steps();
+        cachedSteps = image.cachedSteps();
+        attempts = image.attempts();
     }
 
     /** Normalised, such as {@code linux/arm/v7}. */
@@ -55,9 +63,33 @@ public final class PlatformResult implements Serializable {
         return strategy;
     }
 
+    /** Why it was built there. */
+    @Whitelisted
+    public String getReason() {
+        return reason;
+    }
+
+    /** Of the last attempt. */
     @Whitelisted
     public double getSeconds() {
         return seconds;
+    }
+
+    /** Of the build, cached ones included. */
+    @Whitelisted
+    public int getSteps() {
+        return steps;
+    }
+
+    @Whitelisted
+    public int getCachedSteps() {
+        return cachedSteps;
+    }
+
+    /** 1 if the first one went well. */
+    @Whitelisted
+    public int getAttempts() {
+        return attempts;
     }
 
     @Override

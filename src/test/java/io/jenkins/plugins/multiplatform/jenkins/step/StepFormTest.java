@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.ErrorType;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -47,6 +49,54 @@ class StepFormTest {
                         + " emulation: 'forbid', file: 'app/Dockerfile', labels: ['l=v'], noCache: true,"
                         + " platforms: ['linux/amd64', 'linux/arm64'], pull: true, push: false,"
                         + " tags: ['example.com/app:1', 'example.com/app:2'], target: 'last'");
+    }
+
+    @Test
+    void keepsTheEnginesOptionsThroughTheForm() throws Exception {
+        MultiPlatformBuildStep step = options();
+        MultiPlatformBuildStep after = StepHolder.submitForm(jenkins, step);
+        jenkins.assertEqualDataBoundBeans(step, after);
+        assertThat(after.getRegistries()).isEqualTo(step.getRegistries()).hasSize(2);
+        assertThat(Snippetizer.object2Groovy(after))
+                .isEqualTo("multiPlatformBuild addHosts: ['db=10.0.0.1'], allow: ['network.host'], annotations:"
+                        + " ['index:a=b, c'], attests: ['type=sbom'], buildContexts: ['lib=../lib'], cacheFrom:"
+                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', iidFile: 'iid',"
+                        + " load: true, metadataFile: 'meta.json', network: 'host', noCacheFilter: ['base', 'last'],"
+                        + " outputs: ['bin', 'type=oci,dest=x.tar'], provenance: 'mode=max', registries:"
+                        + " [[credentialsId: 'one', url: 'https://a.example'], [credentialsId: 'two', url:"
+                        + " 'https://b.example']], sbom: 'true', shmSize: '64m', ssh: ['default'],"
+                        + " sshCredentialsIds: ['git=key'], ulimits: ['nofile=1:2']");
+    }
+
+    @Test
+    void readsTheEnginesOptionsInAScriptsForms() throws Exception {
+        Map<String, Object> script = new HashMap<>();
+        script.put("cacheTo", List.of(new TreeMap<>(Map.of("ref", "a/b", "type", "registry")), "type=inline"));
+        script.put("outputs", new TreeMap<>(Map.of("dest", "bin", "type", "local")));
+        script.put("provenance", false);
+        script.put("sbom", Map.of("generator", "me/scanner"));
+        script.put("ulimits", Map.of("nofile", "1:2"));
+        script.put("addHosts", Map.of("db", "10.0.0.1"));
+        script.put("annotations", Map.of("index:a", "b, c"));
+        script.put("allow", "network.host, device");
+        script.put("registries", List.of(Map.of("url", "https://a.example", "credentialsId", "one")));
+        script.put(
+                "secrets",
+                List.of(
+                        Map.of("id", "npm", "credentialsId", "npm-token"),
+                        new TreeMap<>(Map.of("id", "pip", "env", "PIP"))));
+        MultiPlatformBuildStep step =
+                DescribableModel.of(MultiPlatformBuildStep.class).instantiate(script, null);
+        assertThat(step.getCacheTo()).containsExactly("ref=a/b,type=registry", "type=inline");
+        assertThat(step.getOutputs()).containsExactly("dest=bin,type=local");
+        assertThat(step.getProvenance()).isEqualTo("false");
+        assertThat(step.getSbom()).isEqualTo("generator=me/scanner");
+        assertThat(step.getUlimits()).containsExactly("nofile=1:2");
+        assertThat(step.getAddHosts()).containsExactly("db=10.0.0.1");
+        assertThat(step.getAnnotations()).containsExactly("index:a=b, c");
+        assertThat(step.getAllow()).containsExactly("network.host", "device");
+        assertThat(step.getRegistries()).containsExactly(new DockerRegistryEndpoint("https://a.example", "one"));
+        assertThat(step.getSecrets()).containsExactly("npm=npm-token", "env=PIP,id=pip");
     }
 
     @Test
@@ -141,6 +191,34 @@ class StepFormTest {
         step.setPush(false);
         step.setBuilder("mybuild");
         step.setEmulation("forbid");
+        return step;
+    }
+
+    private static MultiPlatformBuildStep options() {
+        MultiPlatformBuildStep step = new MultiPlatformBuildStep();
+        step.setBuildContexts(List.of("lib=../lib"));
+        step.setCacheFrom(List.of("type=registry,ref=a/b"));
+        step.setCacheTo(List.of("type=inline"));
+        step.setNoCacheFilter(List.of("base", "last"));
+        step.setNetwork("host");
+        step.setAddHosts(List.of("db=10.0.0.1"));
+        step.setShmSize("64m");
+        step.setUlimits(List.of("nofile=1:2"));
+        step.setCgroupParent("/p");
+        step.setAllow(List.of("network.host"));
+        step.setProvenance("mode=max");
+        step.setSbom("true");
+        step.setAttests(List.of("type=sbom"));
+        step.setAnnotations(List.of("index:a=b, c"));
+        step.setLoad(true);
+        step.setOutputs(List.of("bin", "type=oci,dest=x.tar"));
+        step.setSsh(List.of("default"));
+        step.setSshCredentialsIds(List.of("git=key"));
+        step.setMetadataFile("meta.json");
+        step.setIidFile("iid");
+        step.setRegistries(List.of(
+                new DockerRegistryEndpoint("https://a.example", "one"),
+                new DockerRegistryEndpoint("https://b.example", "two")));
         return step;
     }
 

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.multiplatform.jenkins.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.Strategy;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SavedBuildTest {
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+    /** A run that is interrupted between its end and its step's must not lose attestations when it goes on. */
+    @Test
+    void goesOnFromWhatWasPushedAndShowsTheImage() throws Exception {
+        ContentDescriptor pushed = descriptor(INDEX, "pushed");
+        ContentDescriptor image = descriptor(MANIFEST, "image");
+        SavedBuild saved = SavedBuild.begun("b").with(finished(pushed));
+        SavedBuild ended =
+                saved.with(new BuildResult(descriptor(INDEX, "all"), List.of(), List.of(finished(image)), List.of()));
+        assertThat(ended.getPlatforms())
+                .extracting(SavedImage::getDigest)
+                .containsExactly(image.digest().toString());
+        assertThat(ended.finishedImages()).extracting(PlatformImage::descriptor).containsExactly(pushed);
+        assertThat(saved.finishedImages()).extracting(PlatformImage::descriptor).containsExactly(pushed);
+    }
+
+    private static ContentDescriptor descriptor(String mediaType, String content) throws Exception {
+        return ContentDescriptor.of(mediaType, Digest.of(content.getBytes()), content.length())
+                .withPlatform(Platform.parse("linux/arm64").normalize());
+    }
+
+    private static PlatformImage finished(ContentDescriptor descriptor) throws Exception {
+        PlannedPlatform plan = new PlannedPlatform(
+                Platform.parse("linux/arm64").normalize(),
+                "docker",
+                new BuilderNode("agent", "", List.of(), Map.of()),
+                Strategy.NATIVE,
+                "it is");
+        return new PlatformImage(plan, descriptor, "ref", 1, 2, 1, 1);
+    }
+}
