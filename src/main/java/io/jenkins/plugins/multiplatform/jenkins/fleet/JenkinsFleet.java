@@ -65,6 +65,7 @@ public final class JenkinsFleet implements AgentFleet {
         if (channel == null) {
             return NodeStatus.failed(agent.node(), agent.settings().driver(), "it is offline");
         }
+        EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
         try {
             return new RemoteCall(channel, List.of(new AgentWatch(channel, agent.displayName(), false)))
                     .call(new ProbeTask(agent.settings().driver(), agent.node()), new CountDownLatch(0));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jenkins.model.Jenkins;
 
 /** A place on one of Jenkins' agents. */
 final class RemoteLease implements AgentLease {
@@ -62,6 +63,7 @@ final class RemoteLease implements AgentLease {
                 inPlace ? null : this::connect,
                 site.workspaceName(),
                 "agent " + agent.displayName())) {
+            EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
             RunHost exported = channel.export(RunHost.class, host);
             return new RemoteCall(channel, watches)
                     .call(

@@ -21,6 +21,7 @@ import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RunSecrets;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RunSshKeys;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.AddressBuild;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.EngineJars;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.JenkinsFleet;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.RunSite;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
@@ -133,6 +134,7 @@ public final class BuildRun {
 
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
         arguments.check();
+        EngineJars.toWorkspace(place.workspace().toComputer());
         UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
         BuildRequest request = arguments.toRequest(place, place.environment(), scope());
         SecretSource secrets = StepSecrets.of(

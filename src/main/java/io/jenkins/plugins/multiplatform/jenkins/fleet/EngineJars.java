@@ -1,0 +1,235 @@
+package io.jenkins.plugins.multiplatform.jenkins.fleet;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.PluginWrapper;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.WeakHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Keeps the plugin's jars on agents. Remoting asks the controller for each class by itself, a thousand times for the
+ * first build on a connection, and its cache of jars spares none of these turns. An agent that has the jars in a folder
+ * is told of them by a jar of a few bytes, whose {@code Class-Path} names them.
+ *
+ * @see Channel#preloadJar(ClassLoader, URL...)
+ * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/jar/jar.html#class-path-attribute">Class-Path</a>
+ */
+@Restricted(NoExternalUse.class)
+public final class EngineJars {
+    private static final Logger LOGGER = Logger.getLogger(EngineJars.class.getName());
+    private static final String FOLDER = "caches/multi-platform-build";
+    /** Of the folder's name: enough to tell versions apart. */
+    private static final int NAME_LENGTH = 32;
+
+    /** For slow connections; an agent that is frozen is noticed by others. */
+    private static final long MOST_SECONDS = 60;
+
+    /** Whose classes the engine needs where a daemon is. */
+    private static final List<String> LIBRARIES = List.of(
+            "gson-api",
+            "docker-java-api",
+            "jackson2-api",
+            "jackson-annotations2-api",
+            "apache-httpcomponents-client-5-api");
+
+    private record Library(String name, ClassLoader loader) {
+        static Library ours() {
+            return new Library("multi-platform-build", EngineJars.class.getClassLoader());
+        }
+    }
+
+    private static final Map<Channel, EngineJars> CHANNELS = new WeakHashMap<>();
+
+    private final Set<Library> told = new HashSet<>();
+
+    private EngineJars() {}
+
+    /**
+     * For an agent that has the sources. Does nothing but for the first call on a connection; whatever fails, classes
+     * come one by one then.
+     */
+    public static void toWorkspace(@CheckForNull Computer computer) throws InterruptedException {
+        tell(computer, List.of(Library.ours()));
+    }
+
+    /** The same for an agent that builds. */
+    public static void toNode(@CheckForNull Computer computer) throws InterruptedException {
+        List<Library> libraries = new ArrayList<>(List.of(Library.ours()));
+        for (String library : LIBRARIES) {
+            PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(library);
+            if (plugin != null) {
+                libraries.add(new Library(library, plugin.classLoader));
+            }
+        }
+        tell(computer, libraries);
+    }
+
+    private static void tell(@CheckForNull Computer computer, List<Library> libraries) throws InterruptedException {
+        Node node = computer == null ? null : computer.getNode();
+        FilePath root = node == null ? null : node.getRootPath();
+        VirtualChannel connection = computer == null ? null : computer.getChannel();
+        if (root == null || !(connection instanceof Channel channel)) {
+            return;
+        }
+        EngineJars jars;
+        synchronized (CHANNELS) {
+            jars = CHANNELS.computeIfAbsent(channel, first -> new EngineJars());
+        }
+        jars.tell(channel, root.child(FOLDER), libraries);
+    }
+
+    private synchronized void tell(Channel channel, FilePath cache, List<Library> libraries)
+            throws InterruptedException {
+        List<Library> left =
+                libraries.stream().filter(library -> !told.contains(library)).toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        told.addAll(left);
+        Future<?> work = Computer.threadPoolForRemoting.submit(() -> {
+            for (Library library : left) {
+                List<Path> jars = jars(library.loader());
+                if (!jars.isEmpty()) {
+                    preload(channel, library.loader(), copy(library.name(), jars, cache), jars);
+                }
+            }
+            return null;
+        });
+        try {
+            work.get(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.FINE, "classes come one by one to " + channel.getName(), e);
+        } finally {
+            work.cancel(true);
+        }
+    }
+
+    /** None where a plugin runs from its sources. */
+    private static List<Path> jars(ClassLoader of) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        if (of instanceof URLClassLoader loader) {
+            for (URL url : loader.getURLs()) {
+                Path path = path(url);
+                if (!Files.isRegularFile(path)) {
+                    return List.of();
+                }
+                jars.add(path);
+            }
+        }
+        return jars;
+    }
+
+    private static Path path(URL url) throws IOException {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IOException(url + " is no file", e);
+        }
+    }
+
+    /** A folder that is complete if it is there at all. */
+    private static FilePath copy(String library, List<Path> jars, FilePath cache)
+            throws IOException, InterruptedException {
+        FilePath folder = cache.child(library + "-" + name(jars));
+        if (folder.exists()) {
+            return folder;
+        }
+        removeOlder(library, cache);
+        FilePath scratch = cache.child("." + UUID.randomUUID());
+        try {
+            for (Path jar : jars) {
+                scratch.child(jar.getFileName().toString()).copyFrom(new FilePath(jar.toFile()));
+            }
+            scratch.renameTo(folder);
+        } catch (IOException e) {
+            scratch.deleteRecursive();
+            if (!folder.exists()) {
+                throw e;
+            }
+        }
+        return folder;
+    }
+
+    private static void removeOlder(String library, FilePath cache) throws InterruptedException {
+        try {
+            for (FilePath other : cache.listDirectories()) {
+                if (other.getName().matches(Pattern.quote(library) + "-\\p{XDigit}{" + NAME_LENGTH + "}")) {
+                    other.deleteRecursive();
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "older jars stay in " + cache, e);
+        }
+    }
+
+    /** The same for the same content. */
+    private static String name(List<Path> jars) throws IOException {
+        StringBuilder contents = new StringBuilder();
+        for (Path jar : jars) {
+            contents.append(jar.getFileName())
+                    .append(' ')
+                    .append(Digest.of(Files.readAllBytes(jar)))
+                    .append('\n');
+        }
+        return Digest.of(contents.toString().getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, NAME_LENGTH);
+    }
+
+    private static void preload(Channel channel, ClassLoader loader, FilePath folder, List<Path> jars)
+            throws IOException, InterruptedException {
+        URI base = folder.toURI();
+        String classPath = jars.stream()
+                .map(jar -> base.resolve(jar.getFileName().toString()).toString())
+                .collect(Collectors.joining(" "));
+        Path pointer = Files.createTempFile("multi-platform-build", ".jar");
+        try {
+            Files.write(pointer, pointer(classPath));
+            channel.preloadJar(loader, pointer.toUri().toURL());
+        } finally {
+            Files.deleteIfExists(pointer);
+        }
+    }
+
+    private static byte[] pointer(String classPath) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        new JarOutputStream(content, manifest).close();
+        return content.toByteArray();
+    }
+}
