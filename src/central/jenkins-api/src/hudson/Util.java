@@ -4,5 +4,6 @@ package hudson;
 public class Util {
     public static native java.lang.String fixEmptyAndTrim(java.lang.String p0);
     public static native java.lang.String fixNull(java.lang.String p0);
+    public static native java.lang.String getTimeSpanString(long p0);
     private Util() {}
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
+import io.jenkins.plugins.multiplatform.image.Reference;
 import java.io.Serializable;
 import java.util.List;
 
@@ -38,6 +39,25 @@ public record CreateRequest(
     /** Tags an index of all that the sources have. */
     public static CreateRequest of(List<String> sources, List<String> tags) {
         return new CreateRequest(sources, tags, List.of(), List.of(), false, true, IndexKind.AUTO, false, false);
+    }
+
+    /** @throws ImageToolsException if something of it can't be read, which no registry need be asked to know */
+    public void check() throws ImageToolsException {
+        CreateInput.parse(this);
+    }
+
+    /**
+     * The registries for which a user with one password means it, as references name hosts: those of the tags, or of the
+     * sources where there are no tags. Another registry must not be told it.
+     *
+     * @throws ImageToolsException as {@link #check()}
+     */
+    public List<String> hosts() throws ImageToolsException {
+        CreateInput input = CreateInput.parse(this);
+        List<Reference> meant = input.tags().isEmpty()
+                ? input.sources().stream().map(ImageSource::reference).toList()
+                : input.tags();
+        return meant.stream().map(Reference::domain).distinct().toList();
     }
 
     public CreateRequest withAnnotations(List<String> newAnnotations) {

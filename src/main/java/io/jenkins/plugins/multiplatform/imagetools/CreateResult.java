@@ -37,6 +37,13 @@ public record CreateResult(
         return manifest.mediaType();
     }
 
+    /** The entries that are images: without attestations. */
+    public List<ContentDescriptor> images() {
+        return manifests.stream()
+                .filter(entry -> !IndexEntries.isAttestation(entry))
+                .toList();
+    }
+
     /** The content of buildx's {@code --metadata-file}. */
     public byte[] metadata() {
         boolean single = manifests.size() == 1 && manifests.get(0).digest().equals(digest());

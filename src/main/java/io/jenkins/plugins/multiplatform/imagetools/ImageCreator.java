@@ -1,12 +1,8 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
-import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.platform.GoQuote;
-import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
-import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -41,23 +37,9 @@ public final class ImageCreator {
     /** @throws ImageToolsException if it can't be made, would harm a tag, or not all tags could be moved */
     public CreateResult create(CreateRequest request)
             throws RegistryException, ImageToolsException, InterruptedException {
-        if (request.sources().isEmpty()) {
-            throw new ImageToolsException("no sources specified");
-        }
-        if (!request.dryRun() && request.tags().isEmpty()) {
-            throw new ImageToolsException("can't push with no tags specified, please set --tag or --dry-run");
-        }
-        List<Reference> tags = tags(request.tags());
-        List<ImageSource> sources = new ArrayList<>(ImageSources.parse(request.sources(), tags));
-        if (request.append() && !tags.isEmpty()) {
-            sources.add(0, new ImageSource(tags.get(0), null, true));
-        }
-        IndexRules rules = new IndexRules(
-                IndexAnnotation.parse(request.annotations()),
-                platforms(request.platforms()),
-                request.preferIndex(),
-                request.kind());
-        AssembledIndex image = new IndexAssembler(client).assemble(sources, rules);
+        CreateInput input = CreateInput.parse(request);
+        List<Reference> tags = input.tags();
+        AssembledIndex image = new IndexAssembler(client).assemble(input.sources(), input.rules());
         List<String> notes = new ArrayList<>(image.notes());
         guard(request, tags, image).ifPresent(notes::add);
         List<Reference> moved = List.of();
@@ -68,39 +50,6 @@ public final class ImageCreator {
         List<ContentDescriptor> manifests =
                 image.children().stream().map(AssembledIndex.Child::descriptor).toList();
         return new CreateResult(image.manifest(), moved, manifests, notes);
-    }
-
-    private static List<Reference> tags(List<String> texts) throws ImageToolsException {
-        List<Reference> tags = new ArrayList<>();
-        for (String text : texts) {
-            try {
-                Reference tag = Reference.parseNormalized(text).withDefaultTag();
-                if (tag.digest().isPresent()) {
-                    throw new ImageToolsException(
-                            text + " has a digest, which nobody can choose: give a name and a tag");
-                }
-                if (!tags.contains(tag)) {
-                    tags.add(tag);
-                }
-            } catch (InvalidReferenceException e) {
-                throw new ImageToolsException(e.getMessage(), e);
-            }
-        }
-        return tags;
-    }
-
-    private static List<Platform> platforms(List<String> texts) throws ImageToolsException {
-        List<Platform> platforms = new ArrayList<>();
-        for (String text : texts) {
-            for (String part : text.split(",", -1)) {
-                try {
-                    platforms.add(Platform.parse(part.strip()).normalize());
-                } catch (InvalidPlatformException e) {
-                    throw new ImageToolsException("invalid platform " + GoQuote.quote(part) + ": " + e.getMessage(), e);
-                }
-            }
-        }
-        return platforms;
     }
 
     /** A note where loss is allowed, or where nothing is written anyway. */

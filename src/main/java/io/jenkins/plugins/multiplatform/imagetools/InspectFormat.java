@@ -23,6 +23,18 @@ public final class InspectFormat {
         this.client = client;
     }
 
+    /** @throws ImageToolsException as {@link #show}, for what is wrong with any image */
+    public static void check(String format, boolean raw) throws ImageToolsException {
+        if (raw && !format.isEmpty()) {
+            throw new ImageToolsException("format and raw cannot be used together");
+        }
+        try {
+            Template.parse(format);
+        } catch (TemplateException e) {
+            throw new ImageToolsException(e.getMessage(), e);
+        }
+    }
+
     /**
      * The text of {@code imagetools inspect}.
      *
@@ -34,9 +46,7 @@ public final class InspectFormat {
      */
     public String show(String image, String format, boolean raw)
             throws RegistryException, ImageToolsException, InterruptedException {
-        if (raw && !format.isEmpty()) {
-            throw new ImageToolsException("format and raw cannot be used together");
-        }
+        check(format, raw);
         if (raw) {
             return new String(new ImageInspector(client).inspect(image).raw(), StandardCharsets.UTF_8);
         }

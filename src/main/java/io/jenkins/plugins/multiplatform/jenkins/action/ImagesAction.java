@@ -5,6 +5,7 @@ import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
+import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class ImagesAction implements RunAction2 {
     /** Replaced, never changed: whoever saves the run reads it without our lock. */
     private volatile List<SavedBuild> builds = new ArrayList<>();
+
+    /** Replaced, never changed; null in files of before images were joined. */
+    @CheckForNull
+    private volatile List<SavedIndex> indexes;
 
     private transient Run<?, ?> run;
 
@@ -68,6 +73,14 @@ public final class ImagesAction implements RunAction2 {
         change(find(id).with(result));
     }
 
+    /** Remembers an image that was made of others. */
+    public synchronized void created(CreateResult created) throws IOException {
+        List<SavedIndex> all = getIndexes();
+        all.add(new SavedIndex(created));
+        indexes = all;
+        save();
+    }
+
     /** Which node built each platform, by its name: there its cache is. */
     public Map<String, String> nodes() {
         Map<String, String> nodes = new TreeMap<>();
@@ -89,6 +102,10 @@ public final class ImagesAction implements RunAction2 {
         all.removeIf(build -> build.id().equals(changed.id()));
         all.add(changed);
         builds = all;
+        save();
+    }
+
+    private void save() throws IOException {
         // Saving a run that was deleted meanwhile would bring its folder back.
         if (run.getRootDir().isDirectory()) {
             run.save();
@@ -98,6 +115,18 @@ public final class ImagesAction implements RunAction2 {
     @Exported
     public List<SavedBuild> getBuilds() {
         return new ArrayList<>(builds);
+    }
+
+    /** Those that {@code imagetoolsCreate} tagged, in that order. */
+    @Exported
+    public List<SavedIndex> getIndexes() {
+        List<SavedIndex> saved = indexes;
+        return saved == null ? new ArrayList<>() : new ArrayList<>(saved);
+    }
+
+    /** Whether there is nothing to show. */
+    public boolean isEmpty() {
+        return builds.isEmpty() && getIndexes().isEmpty();
     }
 
     public Api getApi() {
@@ -111,7 +140,7 @@ public final class ImagesAction implements RunAction2 {
     @CheckForNull
     @Override
     public String getIconFileName() {
-        return builds.isEmpty() ? null : "symbol-layers";
+        return isEmpty() ? null : "symbol-layers";
     }
 
     @Override

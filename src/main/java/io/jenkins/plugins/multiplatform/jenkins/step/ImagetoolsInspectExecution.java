@@ -1,24 +1,19 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
-import hudson.FilePath;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.imagetools.InspectText;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
+import io.jenkins.plugins.multiplatform.jenkins.agent.FormatImageTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.InspectImageTask;
-import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
-import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
-import io.jenkins.plugins.multiplatform.job.CredentialDesk;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Looks from the surrounding agent; outside of a {@code node} block, from the controller. */
-final class ImagetoolsInspectExecution extends EngineStepExecution<Serializable> {
+/** Looks at one image. */
+final class ImagetoolsInspectExecution extends RegistryStepExecution<Serializable> {
     private static final long serialVersionUID = 1L;
 
     private final transient ImagetoolsInspectStep step;
@@ -32,23 +27,19 @@ final class ImagetoolsInspectExecution extends EngineStepExecution<Serializable>
 
     @Override
     Serializable execute() throws IOException, InterruptedException {
-        TaskListener log = getContext().get(TaskListener.class);
-        InspectedImage inspected = inspect(log);
+        List<String> hosts = List.of(image.domain());
+        if (!step.getFormat().isEmpty()) {
+            return call(
+                    step.getCredentialsId(),
+                    hosts,
+                    answers -> new FormatImageTask(step.getImage(), step.getFormat(), answers));
+        }
+        InspectedImage inspected =
+                call(step.getCredentialsId(), hosts, answers -> new InspectImageTask(image.toString(), answers));
         if (step.isRaw()) {
             return new String(inspected.raw(), StandardCharsets.UTF_8);
         }
-        log.getLogger().print(InspectText.of(inspected));
+        getContext().get(TaskListener.class).getLogger().print(InspectText.of(inspected));
         return new InspectResult(inspected);
-    }
-
-    private InspectedImage inspect(TaskListener log) throws IOException, InterruptedException {
-        FilePath workspace = getContext().get(FilePath.class);
-        VirtualChannel channel = workspace == null ? FilePath.localChannel : workspace.getChannel();
-        try (CredentialDesk desk = new RegistryCredentials(getContext().get(Run.class))
-                .open(step.getCredentialsId(), List.of(image.domain()), log.getLogger()::println)) {
-            CredentialAnswers answers = channel.export(
-                    CredentialAnswers.class, host -> desk.forHost(host).orElse(null));
-            return channel.call(new InspectImageTask(image.toString(), answers));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
@@ -10,6 +11,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
+import io.jenkins.plugins.multiplatform.imagetools.InspectFormat;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialsField;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -26,6 +29,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class ImagetoolsInspectStep extends Step {
     private final String image;
     private String credentialsId = "";
+    private String format = "";
     private boolean raw;
 
     @DataBoundConstructor
@@ -46,6 +50,16 @@ public final class ImagetoolsInspectStep extends Step {
         this.credentialsId = Forms.trim(credentialsId);
     }
 
+    public String getFormat() {
+        return format;
+    }
+
+    /** Spaces around it are the template's own. */
+    @DataBoundSetter
+    public void setFormat(@CheckForNull String format) {
+        this.format = format == null ? "" : format;
+    }
+
     public boolean isRaw() {
         return raw;
     }
@@ -58,7 +72,10 @@ public final class ImagetoolsInspectStep extends Step {
     @Override
     public StepExecution start(StepContext context) throws AbortException {
         try {
+            InspectFormat.check(format, raw);
             return new ImagetoolsInspectExecution(this, Reference.parseNormalized(image), context);
+        } catch (ImageToolsException e) {
+            throw new AbortException(e.getMessage());
         } catch (InvalidReferenceException e) {
             throw new AbortException("invalid image \"" + image + "\": " + e.getMessage());
         }
@@ -90,6 +107,11 @@ public final class ImagetoolsInspectStep extends Step {
             } catch (InvalidReferenceException e) {
                 return FormValidation.error(e.getMessage());
             }
+        }
+
+        @POST
+        public FormValidation doCheckFormat(@QueryParameter String value, @QueryParameter boolean raw) {
+            return ImagetoolsChecks.checkFormat(value, raw);
         }
 
         @POST

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.multiplatform.jenkins.agent;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
+import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
+import io.jenkins.plugins.multiplatform.imagetools.ImageCreator;
+import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
+import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Joins images from where the step runs. Unlike the tags of a build, which are a few small documents, a copy may be of
+ * any size, and it must not go through the controller.
+ *
+ * @param credentials the controller's answers, exported to the agent's channel
+ */
+@Restricted(NoExternalUse.class)
+public record CreateImageTask(CreateRequest request, CredentialAnswers credentials, TaskListener log)
+        implements AgentTask<CreateResult> {
+    @Override
+    public CreateResult run() throws AbortException, InterruptedException {
+        RegistryClient client = new RegistryClient(RegistrySettings.standard(), new RemoteCredentials(credentials));
+        try {
+            return new ImageCreator(client, log.getLogger()::println).create(request);
+        } catch (RegistryException | ImageToolsException e) {
+            throw new AbortException(e.getMessage());
+        } finally {
+            log.getLogger().flush();
+        }
+    }
+
+    /** Remoting shows it in thread names and logs; a record's own would ask the controller's object for its text. */
+    @Override
+    public String toString() {
+        return "create image " + String.join(", ", request.tags());
+    }
+}

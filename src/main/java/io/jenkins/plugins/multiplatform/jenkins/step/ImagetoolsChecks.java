@@ -1,0 +1,116 @@
+package io.jenkins.plugins.multiplatform.jenkins.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
+import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
+import io.jenkins.plugins.multiplatform.imagetools.InspectFormat;
+import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
+import io.jenkins.plugins.multiplatform.job.KeyValues;
+import io.jenkins.plugins.multiplatform.job.StringLists;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What the forms of the imagetools steps say of a value: what the step itself would say before it asks a registry.
+ * Values with variables are left alone.
+ */
+final class ImagetoolsChecks {
+    /** An image like any other, where a check is about something else. */
+    private static final List<String> ANY = List.of("scratch");
+
+    private ImagetoolsChecks() {}
+
+    /** References and digests apart, with commas or one a line; a descriptor has commas of its own. */
+    static List<String> sources(@CheckForNull Collection<String> values) {
+        List<String> result = new ArrayList<>();
+        for (String value : values == null ? List.<String>of() : values) {
+            if (isDescriptor(value)) {
+                result.add(value.strip());
+                continue;
+            }
+            for (String line : KeyValues.lines(value)) {
+                result.addAll(isDescriptor(line) ? List.of(line) : StringLists.split(List.of(line)));
+            }
+        }
+        return result;
+    }
+
+    private static boolean isDescriptor(String value) {
+        return value.stripLeading().startsWith("{");
+    }
+
+    /** The texts of a build, which name the tag that they are about. */
+    static void requireTags(Collection<String> tags) throws InvalidArgumentException {
+        for (String tag : tags) {
+            try {
+                Reference.parseNormalized(tag);
+            } catch (InvalidReferenceException e) {
+                throw new InvalidArgumentException("invalid tag \"" + tag + "\": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    static FormValidation checkTags(@CheckForNull String value) {
+        if (value != null && isVariable(value)) {
+            return FormValidation.ok();
+        }
+        try {
+            requireTags(tags(value));
+        } catch (InvalidArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+        return check(value, CreateRequest.of(ANY, tags(value)));
+    }
+
+    /** @param tags in their repository a digest is looked for */
+    static FormValidation checkSources(@CheckForNull String value, @CheckForNull String tags) {
+        List<String> sources = sources(List.of(Forms.trim(value)));
+        return tags != null && isVariable(tags)
+                ? FormValidation.ok()
+                : check(value, CreateRequest.of(sources, tags(tags)));
+    }
+
+    static FormValidation checkPlatforms(@CheckForNull String value) {
+        List<String> platforms = StringLists.split(List.of(Forms.trim(value)));
+        return check(value, CreateRequest.of(ANY, List.of()).withPlatforms(platforms));
+    }
+
+    static FormValidation checkAnnotations(@CheckForNull String value) {
+        List<String> annotations = KeyValues.lines(Forms.trim(value));
+        return check(value, CreateRequest.of(ANY, List.of()).withAnnotations(annotations));
+    }
+
+    static FormValidation checkFormat(@CheckForNull String value, boolean raw) {
+        try {
+            InspectFormat.check(value == null ? "" : value, raw);
+            return FormValidation.ok();
+        } catch (ImageToolsException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static List<String> tags(@CheckForNull String value) {
+        return StringLists.split(List.of(Forms.trim(value)));
+    }
+
+    /** @param request as a dry run: whether there are tags is not this field's concern */
+    private static FormValidation check(@CheckForNull String value, CreateRequest request) {
+        if (value != null && isVariable(value)) {
+            return FormValidation.ok();
+        }
+        try {
+            request.withDryRun(true).check();
+            return FormValidation.ok();
+        } catch (ImageToolsException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static boolean isVariable(String value) {
+        return value.contains("$");
+    }
+}

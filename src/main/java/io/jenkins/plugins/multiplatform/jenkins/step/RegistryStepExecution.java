@@ -1,0 +1,42 @@
+package io.jenkins.plugins.multiplatform.jenkins.step;
+
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.Callable;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
+import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
+import io.jenkins.plugins.multiplatform.job.CredentialDesk;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.function.Function;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Asks registries from the surrounding agent, which may reach others than the controller does; outside of a {@code node}
+ * block, from the controller.
+ */
+abstract class RegistryStepExecution<T extends Serializable> extends EngineStepExecution<T> {
+    private static final long serialVersionUID = 1L;
+
+    RegistryStepExecution(StepContext context) {
+        super(context);
+    }
+
+    /** @param hosts the registries that the credentials are for */
+    final <V> V call(
+            String credentialsId, Collection<String> hosts, Function<CredentialAnswers, Callable<V, IOException>> task)
+            throws IOException, InterruptedException {
+        TaskListener log = getContext().get(TaskListener.class);
+        FilePath workspace = getContext().get(FilePath.class);
+        VirtualChannel channel = workspace == null ? FilePath.localChannel : workspace.getChannel();
+        try (CredentialDesk desk = new RegistryCredentials(getContext().get(Run.class))
+                .open(credentialsId, hosts, log.getLogger()::println)) {
+            CredentialAnswers answers = channel.export(
+                    CredentialAnswers.class, host -> desk.forHost(host).orElse(null));
+            return channel.call(task.apply(answers));
+        }
+    }
+}
