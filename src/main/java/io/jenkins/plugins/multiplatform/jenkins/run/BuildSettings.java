@@ -373,10 +373,12 @@ public final class BuildSettings extends AbstractDescribableImpl<BuildSettings> 
             return FormValidation.validateNonNegativeInteger(value);
         }
 
+        @POST
         public ListBoxModel doFillEmulationItems() {
             return BuildChoices.emulation();
         }
 
+        @POST
         public ListBoxModel doFillPushItems() {
             return BuildChoices.push();
         }
