@@ -128,6 +128,7 @@ public final class BuildKitNodeProperty extends NodeProperty<Node> {
             return Messages.BuildKitNodeProperty_displayName();
         }
 
+        @POST
         public ListBoxModel doFillDriverItems() {
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.BuildKitNodeProperty_driver_docker(), Drivers.DOCKER);

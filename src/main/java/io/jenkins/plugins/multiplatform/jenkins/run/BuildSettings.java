@@ -372,10 +372,12 @@ public final class BuildSettings extends OptionSettings {
             return FormValidation.validateNonNegativeInteger(value);
         }
 
+        @POST
         public ListBoxModel doFillEmulationItems() {
             return BuildChoices.emulation();
         }
 
+        @POST
         public ListBoxModel doFillPushItems() {
             return BuildChoices.push();
         }

@@ -84,6 +84,7 @@ public abstract class OptionSettingsDescriptor extends Descriptor<BuildSettings>
         return SshKeysField.check(item, value);
     }
 
+    @POST
     public ListBoxModel doFillNetworkItems() {
         return BuildChoices.network();
     }

@@ -25,6 +25,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code createBuilder}: names the nodes that builds of this run may use. */
 public final class CreateBuilderStep extends Step {
@@ -186,6 +187,7 @@ public final class CreateBuilderStep extends Step {
             return Forms.text(values);
         }
 
+        @POST
         public ListBoxModel doFillDriverItems() {
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.CreateBuilderStep_driver_default(), "");
