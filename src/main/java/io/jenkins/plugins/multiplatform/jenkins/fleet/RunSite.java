@@ -9,6 +9,7 @@ import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -20,6 +21,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param credentials of the run, for its registries
  * @param tokens fetched with them
  * @param secrets of the run
+ * @param outputs name of the run's outputs on the workspace's agent, which nobody can guess
  */
 @Restricted(NoExternalUse.class)
 public record RunSite(
@@ -31,7 +33,32 @@ public record RunSite(
         ContextFacts facts,
         CredentialSource credentials,
         TokenSource tokens,
-        SecretSource secrets) {
+        SecretSource secrets,
+        String outputs) {
+    /** With a new name for the outputs. */
+    public RunSite(
+            Run<?, ?> run,
+            TaskListener log,
+            String workspaceAgent,
+            VirtualChannel workspace,
+            BuildRequest request,
+            ContextFacts facts,
+            CredentialSource credentials,
+            TokenSource tokens,
+            SecretSource secrets) {
+        this(
+                run,
+                log,
+                workspaceAgent,
+                workspace,
+                request,
+                facts,
+                credentials,
+                tokens,
+                secrets,
+                UUID.randomUUID().toString());
+    }
+
     String workspaceName() {
         return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
     }
