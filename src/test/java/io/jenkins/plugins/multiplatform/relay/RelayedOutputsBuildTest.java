@@ -12,6 +12,8 @@ import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.build.RelayedOutputs;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputFile;
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
@@ -29,6 +31,7 @@ import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayedOutputsBuildTest {
     private static final Platform AMD64 = Platform.of("linux", "amd64");
     private static final Platform ARM64 = Platform.of("linux", "arm64");
-    private static final int LARGE = 10 << 20;
+    private static final int LARGE = 5 << 20;
 
     @TempDir
     private Path folder;
@@ -121,9 +125,40 @@ class RelayedOutputsBuildTest {
                 List.of());
     }
 
-    private Rig relay(BuildPlan share) throws Exception {
-        return new Rig(
-                facts.sources(), DeclaredOutput.targets(DeclaredOutput.of(request, share), received), Heartbeat.USUAL);
+    private Map<String, OutputTarget> targets(BuildPlan share) throws Exception {
+        return DeclaredOutput.targets(DeclaredOutput.of(request, share), received);
+    }
+
+    private Rig relay(Map<String, OutputTarget> targets) throws Exception {
+        return new Rig(facts.sources(), targets, Heartbeat.USUAL);
+    }
+
+    /** Archives of which no more than the beginning is written. */
+    private static OutputTarget stuck(OutputTarget target) {
+        OutputTarget.File begun = () -> new StuckAfterTheFirst(((OutputTarget.File) target).open());
+        return target instanceof OutputTarget.File ? begun : target;
+    }
+
+    private record StuckAfterTheFirst(OutputFile file) implements OutputFile {
+        @Override
+        public void append(byte[] content) throws IOException {
+            file.append(content);
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void finish() throws IOException {
+            file.finish();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
     }
 
     private PlatformOutcomes build(Rig rig, BuildPlan share) throws Exception {
@@ -189,8 +224,8 @@ class RelayedOutputsBuildTest {
     void filesAndImagesOfTwoEnginesComeTogetherInTheWorkspace() throws Exception {
         BuildPlan first = share("a", AMD64);
         BuildPlan second = share("b", ARM64);
-        try (Rig one = relay(first);
-                Rig other = relay(second)) {
+        try (Rig one = relay(targets(first));
+                Rig other = relay(targets(second))) {
             CompletableFuture<PlatformOutcomes> amd64 = start(one, first);
             CompletableFuture<PlatformOutcomes> arm64 = start(other, second);
             assertComplete(amd64.get());
@@ -206,12 +241,19 @@ class RelayedOutputsBuildTest {
 
     @Test
     void whatOneAgentDidNotFinishIsSentAnewByAnother() throws Exception {
-        BuildPlan lost = share("c", ARM64);
-        try (Rig rig = relay(lost)) {
+        BuildPlan lost = share("a", ARM64);
+        Map<String, OutputTarget> targets = targets(lost);
+        targets.replaceAll((name, target) -> stuck(target));
+        try (Rig rig = relay(targets)) {
             CompletableFuture<PlatformOutcomes> building = start(rig, lost);
-            Rig.await("it sends", () -> written().size() > 2 || building.isDone());
+            Rig.await(
+                    "it sends",
+                    () -> written().stream().anyMatch(path -> path.toString().endsWith(".part")));
             rig.forward.close();
-            assertThat(building.get().failures()).hasSize(1);
+            assertThat(building.get().failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.message())
+                            .contains("Lost the connection to " + rig.workspace + ": it closed the connection"));
         }
         Rig.await(
                 "what it sent of archives and files is removed",
@@ -219,8 +261,8 @@ class RelayedOutputsBuildTest {
         assertThat(workspace.resolve("image.tar")).doesNotExist();
         BuildPlan second = share("b", ARM64);
         BuildPlan first = share("a", AMD64);
-        try (Rig one = relay(first);
-                Rig other = relay(second)) {
+        try (Rig one = relay(targets(first));
+                Rig other = relay(targets(second))) {
             assertComplete(build(one, first));
             assertComplete(build(other, second));
         }
@@ -232,7 +274,7 @@ class RelayedOutputsBuildTest {
     void aPlatformThatIsNotTheAgentsCanNotBeSentByIt() throws Exception {
         BuildPlan declared = share("a", AMD64);
         BuildPlan built = share("a", ARM64);
-        try (Rig rig = relay(declared)) {
+        try (Rig rig = relay(targets(declared))) {
             assertThat(build(rig, built).failures())
                     .singleElement()
                     .satisfies(failure -> assertThat(failure.message()).contains("no access allowed to output \""));
