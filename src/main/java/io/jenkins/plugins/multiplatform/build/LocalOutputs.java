@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.output.LocalFile;
 import io.jenkins.plugins.multiplatform.buildkit.output.LocalFolder;
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputFile;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class LocalOutputs implements OutputTargets, AutoCloseable {
     private final Map<OutputSpec, Map<Platform, Path>> parts = new HashMap<>();
     private final Map<Path, ConcurrentMap<String, Platform>> owners = new ConcurrentHashMap<>();
+    private boolean closed;
 
     private LocalOutputs() {}
 
@@ -52,17 +54,40 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
             return output.splits(several) ? folder(dest.resolve(PlatformFolders.of(platform))) : merged(dest, platform);
         }
         Path file = several ? part(output, platform, dest) : dest;
-        OutputTarget.File target = () -> LocalFile.open(file);
+        OutputTarget.File target = () -> {
+            requireOpen();
+            return new RunFile(LocalFile.open(file), this);
+        };
         return target;
     }
 
-    private static OutputTarget.Folder folder(Path folder) {
-        return () -> LocalFolder.open(folder);
+    private OutputTarget.Folder folder(Path folder) {
+        return () -> {
+            requireOpen();
+            return LocalFolder.open(folder);
+        };
+    }
+
+    private synchronized void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the build has ended and takes no output any more");
+        }
+    }
+
+    /** Puts a file in its place, unless nobody would remove it from there any more. */
+    synchronized void finish(OutputFile file) throws IOException {
+        requireOpen();
+        file.finish();
     }
 
     private OutputTarget.Folder merged(Path folder, Platform platform) {
         ConcurrentMap<String, Platform> sharing = owners.computeIfAbsent(folder, first -> new ConcurrentHashMap<>());
-        return () -> new MergedFolder(LocalFolder.open(folder), platform, sharing);
+        return () -> {
+            requireOpen();
+            // Another attempt may have other files; what none has any more belongs to nobody.
+            sharing.values().removeIf(platform::equals);
+            return new MergedFolder(LocalFolder.open(folder), platform, sharing);
+        };
     }
 
     private synchronized Path part(OutputSpec output, Platform platform, Path dest) {
@@ -99,9 +124,10 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
         }
     }
 
-    /** Removes the archives of single platforms. */
+    /** Removes the archives of single platforms. What is still being sent gets no place any more. */
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         for (Map<Platform, Path> files : parts.values()) {
             for (Path file : files.values()) {
                 Files.deleteIfExists(file);

@@ -5,11 +5,8 @@ import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
-import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One run from a single machine: every platform is built on its node and pushed by digest; when all are there and were
@@ -61,7 +58,7 @@ public final class MultiPlatformBuild {
             PlatformOutcomes outcomes = new NodeBuild(request, facts, registries, publication.tokens(), client)
                     .run(plan.only(platform -> !has(before, platform)), facts.sources(), listener);
             PlatformOutcomes all = before.and(outcomes).inOrderOf(plan);
-            publication.requireAll(all);
+            all.requireAll(plan);
             finishOutputs(all);
             return publication.publish(all, listener);
         } catch (PlanException e) {
@@ -71,18 +68,13 @@ public final class MultiPlatformBuild {
 
     private void finishOutputs(PlatformOutcomes outcomes) throws BuildException, InterruptedException {
         try {
-            client.outputs()
-                    .finish(outcomes.images().stream()
-                            .map(image -> image.plan().platform())
-                            .toList());
+            client.outputs().finish(outcomes.platforms());
         } catch (IOException e) {
             throw new BuildException(e.getMessage(), outcomes.images(), e);
         }
     }
 
     private static boolean has(PlatformOutcomes outcomes, PlannedPlatform wanted) {
-        Set<Platform> there =
-                outcomes.images().stream().map(image -> image.plan().platform()).collect(Collectors.toSet());
-        return there.contains(wanted.platform());
+        return outcomes.platforms().contains(wanted.platform());
     }
 }

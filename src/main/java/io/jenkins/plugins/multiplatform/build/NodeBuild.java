@@ -84,7 +84,7 @@ public final class NodeBuild {
         SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
                 .withSecrets(client.secrets())
                 .withSsh(client.ssh());
-        List<Platform> whole = whole(plan);
+        List<Platform> whole = whole(request, plan);
         CachePlaces caches =
                 CachePlaces.find(request.input().options().caches(), plan, whole, registries.client(tokens));
         return new PlatformBuilds(
@@ -96,8 +96,8 @@ public final class NodeBuild {
                 .run();
     }
 
-    /** All platforms of the run, of which this machine may have few: what is written must fit those of the others. */
-    private List<Platform> whole(BuildPlan plan) throws PlanException {
+    /** All platforms of the run, of which a machine may have few: what is written must fit those of the others. */
+    static List<Platform> whole(BuildRequest request, BuildPlan plan) throws PlanException {
         try {
             List<Platform> wanted = PlatformList.parse(request.platforms()).platforms();
             return wanted.isEmpty()

@@ -38,6 +38,20 @@ public record PlatformOutcomes(List<PlatformImage> images, List<PlatformFailure>
         return new PlatformOutcomes(sorted, failures);
     }
 
+    /** @throws BuildException if a platform failed that is not optional, or all did */
+    public void requireAll(BuildPlan plan) throws BuildException {
+        boolean allOptional = failures.stream()
+                .allMatch(failure -> plan.isOptional(failure.plan().platform()));
+        if (!allOptional || images.isEmpty()) {
+            throw new BuildException(describe(), images, null);
+        }
+    }
+
+    /** Those that succeeded. */
+    public List<Platform> platforms() {
+        return images.stream().map(image -> image.plan().platform()).toList();
+    }
+
     /** All in one text: what failed on which node, and what is there all the same. */
     public String describe() {
         String failed = failures.stream()

@@ -68,7 +68,7 @@ public final class Publication {
      */
     public BuildResult publish(PlatformOutcomes outcomes, BuildListener listener)
             throws BuildException, InterruptedException {
-        requireAll(outcomes);
+        outcomes.requireAll(plan);
         List<PlatformImage> images = outcomes.images();
         if (plan.tags().isEmpty()) {
             return new BuildResult(
@@ -80,15 +80,6 @@ public final class Publication {
             return new BuildResult(result.manifest().descriptor(), plan.tags(), result.images(), missing(outcomes));
         } catch (RegistryException e) {
             throw new BuildException(e.getMessage(), images, e);
-        }
-    }
-
-    /** @throws BuildException if a platform failed that is not optional, or all did */
-    public void requireAll(PlatformOutcomes outcomes) throws BuildException {
-        boolean allOptional = outcomes.failures().stream()
-                .allMatch(failure -> plan.isOptional(failure.plan().platform()));
-        if (!allOptional || outcomes.images().isEmpty()) {
-            throw new BuildException(outcomes.describe(), outcomes.images(), null);
         }
     }
 

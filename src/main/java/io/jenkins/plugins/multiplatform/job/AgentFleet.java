@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.job;
 
+import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import java.util.List;
@@ -24,6 +25,13 @@ public interface AgentFleet {
      * @throws LeaseException if none can be had
      */
     AgentLease lease(LeaseRequest request) throws LeaseException, InterruptedException;
+
+    /**
+     * Opens the run's outputs where its workspace is; before the first lease, if it has some to receive.
+     *
+     * @throws BuildException if something else stands where an output shall go
+     */
+    RunOutputs outputs() throws BuildException, AgentLostException, InterruptedException;
 
     /** A way to the run's registries. */
     RegistryDesk registries(BuildPlan plan);

@@ -76,13 +76,14 @@ public record BuildArguments(
                 .withPull(pull);
         BuildOptions all = options.toOptions(input.options(), environment).withLoad(output.load() || outputs.load());
         return new BuildRequest(
-                platforms(environment),
-                input.withOptions(all),
-                outputs.tags(),
-                outputs.push(),
-                policy.toPolicy(),
-                scope,
-                OutputArguments.resolve(outputs.outputs(), paths));
+                        platforms(environment),
+                        input.withOptions(all),
+                        outputs.tags(),
+                        outputs.push(),
+                        policy.toPolicy(),
+                        scope,
+                        outputs.outputs())
+                .withDestinations(paths::resolve);
     }
 
     /** Hosts of the registries that the tags are in, as references name them. */

@@ -13,12 +13,11 @@ import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One run over a server's agents: each platform is built on its agent and pushed by digest; when all are there and were
- * checked, one index is put, and then each tag. A failure at any point leaves every tag as it was.
+ * checked, outputs are put together in the workspace, one index is put, and then each tag. A failure at any point leaves
+ * every tag as it was.
  */
 public final class DistributedBuild {
     private final AgentFleet fleet;
@@ -55,16 +54,24 @@ public final class DistributedBuild {
         serial.on(new BuildEvent.Planned(plan));
         RegistryDesk registries = fleet.registries(plan);
         registries.checkPush();
-        List<PlatformImage> kept = finished.isEmpty() ? List.of() : registries.stillThere(finished);
-        kept.forEach(image -> serial.on(new BuildEvent.PlatformKept(image)));
-        Set<Platform> there =
-                kept.stream().map(image -> image.plan().platform()).collect(Collectors.toSet());
-        BuildPlan left = plan.only(place -> !there.contains(place.platform()));
-        Shares shares = new Shares(fleet, placement, left, request.policy(), listeners);
-        PlatformOutcomes outcomes =
-                new PlatformOutcomes(kept, List.of()).and(shares.run()).inOrderOf(plan);
-        shares.throwIfLost(outcomes);
-        return registries.publish(outcomes, serial);
+        try (RunOutputs outputs = request.received().isEmpty() ? RunOutputs.none() : fleet.outputs()) {
+            PlatformOutcomes kept = new PlatformOutcomes(usable(finished, registries), List.of());
+            kept.images().forEach(image -> serial.on(new BuildEvent.PlatformKept(image)));
+            List<Platform> there = kept.platforms();
+            BuildPlan left = plan.only(place -> !there.contains(place.platform()));
+            Shares shares = new Shares(fleet, placement, left, request.policy(), listeners);
+            PlatformOutcomes outcomes = kept.and(shares.run()).inOrderOf(plan);
+            shares.throwIfLost(outcomes);
+            outcomes.requireAll(plan);
+            outputs.finish(outcomes.platforms());
+            return registries.publish(outcomes, serial);
+        }
+    }
+
+    /** An image in a registry is no help where its files are wanted in the workspace. */
+    private List<PlatformImage> usable(List<PlatformImage> finished, RegistryDesk registries)
+            throws BuildException, InterruptedException {
+        return finished.isEmpty() || !request.received().isEmpty() ? List.of() : registries.stillThere(finished);
     }
 
     private BuildPlan plan() throws BuildException, InterruptedException {

@@ -52,11 +52,4 @@ public record OutputArguments(
         }
         return list;
     }
-
-    /** The outputs with their places on the machine that has the workspace. */
-    static List<OutputSpec> resolve(List<OutputSpec> outputs, WorkspacePaths paths) {
-        return outputs.stream()
-                .map(output -> output.dest().isEmpty() ? output : output.withDest(paths.resolve(output.dest())))
-                .toList();
-    }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.plan;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One run as a user asked for it; nothing in it is checked yet.
@@ -36,6 +37,22 @@ public record BuildRequest(
     /** The same for other input. */
     public BuildRequest withInput(BuildInput other) {
         return new BuildRequest(platforms, other, tags, push, policy, scope, outputs);
+    }
+
+    /**
+     * The same with destinations as the machine that receives the outputs knows them.
+     *
+     * @param resolve what that machine makes of a path
+     */
+    public BuildRequest withDestinations(UnaryOperator<String> resolve) {
+        return new BuildRequest(
+                platforms,
+                input,
+                tags,
+                push,
+                policy,
+                scope,
+                outputs.stream().map(output -> output.resolved(resolve)).toList());
     }
 
     /** What comes back to the client. */

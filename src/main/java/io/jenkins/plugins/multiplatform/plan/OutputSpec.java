@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One output as buildx writes it: {@code type=local,dest=out}, or {@code out} for the same.
@@ -66,9 +67,13 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
         }
     }
 
-    /** The same, received at another path. */
-    public OutputSpec withDest(String other) {
-        return new OutputSpec(type, other, attributes);
+    /**
+     * The same with a destination as the machine that receives it knows it.
+     *
+     * @param resolve what that machine makes of a path; not asked where there is none
+     */
+    OutputSpec resolved(UnaryOperator<String> resolve) {
+        return dest.isEmpty() ? this : new OutputSpec(type, resolve.apply(dest), attributes);
     }
 
     /** Whether the engines push it; all others come back to the client. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.relay;
 
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * W's end: offers the declared folders of one run to one N, and nothing else. Whatever N does, it can have no more than
+ * W's end: offers the declared folders of one run to one N, takes the declared outputs from it, and nothing else. Whatever N does, it can have no more than
  * {@link #RUNNING} threads and a bounded amount of memory here.
  */
 public final class ContextServer implements Closeable {
@@ -31,6 +32,7 @@ public final class ContextServer implements Closeable {
 
     private final String peer;
     private final Map<String, OfferedSource> sources = new TreeMap<>();
+    private final Map<String, OutputTarget> outputs;
     private final Notices notices;
     private final Link link;
     private final Serving serving;
@@ -40,17 +42,31 @@ public final class ContextServer implements Closeable {
     /**
      * @param peer names N in texts, such as {@code agent linux-1}
      * @param sources all that N may read, by name
+     * @param outputs all that N may write, by name; opened anew whenever N begins one
      * @param log hears what was refused, a few lines at most; may be slow
      */
-    public ContextServer(String peer, Map<String, LocalSource> sources, Consumer<String> log) {
-        this(peer, sources, log, Heartbeat.USUAL);
+    public ContextServer(
+            String peer, Map<String, LocalSource> sources, Map<String, OutputTarget> outputs, Consumer<String> log) {
+        this(peer, sources, outputs, log, Heartbeat.USUAL);
     }
 
-    ContextServer(String peer, Map<String, LocalSource> sources, Consumer<String> log, Heartbeat heartbeat) {
+    ContextServer(
+            String peer,
+            Map<String, LocalSource> sources,
+            Map<String, OutputTarget> outputs,
+            Consumer<String> log,
+            Heartbeat heartbeat) {
         this.peer = peer;
+        this.outputs = Map.copyOf(outputs);
         this.notices = new Notices(log);
         this.link = new Link(peer, heartbeat, new Requests());
-        this.serving = new Serving(link, BlockEncoder.deflaters(), BlockDecoder.inflaters(), new Semaphore(1));
+        this.serving = new Serving(
+                link,
+                BlockEncoder.deflaters(),
+                BlockDecoder.inflaters(),
+                new Semaphore(1),
+                WindowPool.ofLink(),
+                new EntryLimit());
         sources.forEach((name, source) -> this.sources.put(name, new OfferedSource(source)));
         AtomicInteger number = new AtomicInteger();
         this.workers = new ThreadPoolExecutor(
@@ -98,6 +114,19 @@ public final class ContextServer implements Closeable {
         return source;
     }
 
+    OutputTarget output(String name) throws RefusedException {
+        OutputTarget output = outputs.get(name);
+        if (output == null) {
+            throw new RefusedException("no access allowed to output " + Texts.quote(name));
+        }
+        return output;
+    }
+
+    /** Memory on W for outputs on their way. */
+    WindowPool pushes() {
+        return serving.pushes();
+    }
+
     /** Sends the last frame of a request. */
     void finish(ServedRequest request, Frame last) {
         requests.remove(request.id());
@@ -119,8 +148,8 @@ public final class ContextServer implements Closeable {
         public void received(Frame frame) throws ProtocolException {
             Optional<ServedRequest> request = Optional.ofNullable(requests.get(frame.id()));
             switch (frame.type()) {
-                case WALK, READ -> begin(frame, request.isPresent());
-                case PUSH, SSH -> refuse(frame.id(), "this version of the plugin can't do " + frame.type());
+                case WALK, READ, PUSH -> begin(frame, request.isPresent());
+                case SSH -> refuse(frame.id(), "this version of the plugin can't do " + frame.type());
                 // What the following mean may just have ended here.
                 case CANCEL -> request.ifPresent(this::cancel);
                 case DATA, END, CREDIT -> {
@@ -136,13 +165,18 @@ public final class ContextServer implements Closeable {
             if (known || frame.payload().length < Integer.BYTES) {
                 throw new ProtocolException("sent an invalid request " + frame.id());
             }
-            int window = ByteBuffer.wrap(frame.payload()).getInt();
-            ServedRequest request = new ServedRequest(frame, ContextServer.this, serving, new CreditGate(window));
+            CreditGate credit = new CreditGate(ByteBuffer.wrap(frame.payload()).getInt());
+            if (frame.type() == FrameType.PUSH && !serving.pushes().tryAcquire(WindowPool.FIRST)) {
+                refuse(frame.id(), "more outputs at once than there is memory for");
+                return;
+            }
+            ServedRequest request = new ServedRequest(frame, ContextServer.this, serving, credit);
             requests.put(frame.id(), request);
             try {
                 workers.execute(request);
             } catch (RejectedExecutionException e) {
                 requests.remove(frame.id());
+                request.close();
                 refuse(frame.id(), "more than " + (RUNNING + WAITING) + " requests at once");
             }
         }
@@ -156,6 +190,7 @@ public final class ContextServer implements Closeable {
             request.cancel();
             if (workers.remove(request)) {
                 requests.remove(request.id());
+                request.close();
                 link.send(Frame.empty(FrameType.END, request.id()));
             }
         }

@@ -15,6 +15,10 @@ final class EntryCodec {
 
     static void write(DataOutput out, FileStat entry) throws IOException {
         out.writeByte(ENTRY);
+        writeFields(out, entry);
+    }
+
+    static void writeFields(DataOutput out, FileStat entry) throws IOException {
         Texts.write(out, entry.path());
         out.writeInt(entry.mode());
         out.writeLong(entry.size());
@@ -33,10 +37,10 @@ final class EntryCodec {
         if (first != ENTRY) {
             throw new ProtocolException("sent no entry where one was expected");
         }
-        return Optional.of(entry(in));
+        return Optional.of(readFields(in));
     }
 
-    private static FileStat entry(DataInput in) throws IOException {
+    static FileStat readFields(DataInput in) throws IOException {
         String path = Texts.read(in);
         int mode = in.readInt();
         long size = in.readLong();

@@ -6,16 +6,22 @@ import java.util.zip.Inflater;
 
 /** One request of N until its reader has all of the answer. */
 final class Exchange implements Closeable {
+    private final FrameType type;
     private final int id;
     private final Link link;
     private final Inbox inbox;
     private final CreditGate credit;
 
-    Exchange(int id, Link link, WindowPool pool, int window) throws ProtocolException {
+    Exchange(FrameType type, int id, Link link, WindowPool pool, int window) throws ProtocolException {
+        this.type = type;
         this.id = id;
         this.link = link;
         this.inbox = new Inbox(id, link, pool, window);
         this.credit = new CreditGate(WindowPool.FIRST);
+    }
+
+    FrameType type() {
+        return type;
     }
 
     int id() {

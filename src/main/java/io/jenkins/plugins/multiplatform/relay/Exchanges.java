@@ -13,6 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Exchanges implements Link.Receiver {
     /** At once; no more than W lets wait, so that it never refuses one. */
     static final int MOST = 60;
+    /** Of these, outputs: so many have their first window on W in any case, and leave half of W's threads to readers. */
+    static final int MOST_PUSHES = 8;
+    /** W sends no content for an output. */
+    private static final int NO_CONTENT = 1;
     /** Of these, what is begun before somebody waits for it leaves so many. */
     private static final int KEPT_FOR_READERS = 20;
 
@@ -20,6 +24,7 @@ final class Exchanges implements Link.Receiver {
 
     private final WindowPool pool = WindowPool.ofLink();
     private final Semaphore slots = new Semaphore(MOST, true);
+    private final Semaphore pushes = new Semaphore(MOST_PUSHES, true);
     private final Map<Integer, Exchange> open = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
 
@@ -42,6 +47,21 @@ final class Exchanges implements Link.Receiver {
         }
         link.throwIfEnded();
         return send(link, type, window, payload);
+    }
+
+    /** Waits for room. */
+    Exchange beginPush(Link link, String name) throws IOException, InterruptedException {
+        pushes.acquire();
+        boolean begun = false;
+        try {
+            Exchange exchange = begin(link, FrameType.PUSH, NO_CONTENT, name);
+            begun = true;
+            return exchange;
+        } finally {
+            if (!begun) {
+                pushes.release();
+            }
+        }
     }
 
     /** Does not wait; empty if there is no room to spare, or the link has ended. */
@@ -68,7 +88,7 @@ final class Exchanges implements Link.Receiver {
     }
 
     private Exchange send(Link link, FrameType type, int window, byte[] payload) throws ProtocolException {
-        Exchange exchange = new Exchange(ids.incrementAndGet(), link, pool, window);
+        Exchange exchange = new Exchange(type, ids.incrementAndGet(), link, pool, window);
         open.put(exchange.id(), exchange);
         // The link may have ended since it was looked at, and then nobody else tells this one.
         link.end().ifPresent(exchange::lost);
@@ -85,6 +105,9 @@ final class Exchanges implements Link.Receiver {
         if (exchange.received(frame)) {
             open.remove(frame.id());
             slots.release();
+            if (exchange.type() == FrameType.PUSH) {
+                pushes.release();
+            }
         }
     }
 
@@ -93,6 +116,7 @@ final class Exchanges implements Link.Receiver {
         open.values().forEach(exchange -> exchange.lost(cause));
         open.clear();
         slots.release(ENOUGH_FOR_ALL);
+        pushes.release(ENOUGH_FOR_ALL);
         pool.end();
     }
 }

@@ -11,7 +11,7 @@ enum FrameType {
     WALK(1),
     /** N asks for a file's content: window, name of the folder, path. */
     READ(2),
-    /** Reserved: N offers a declared output, whose content follows as DATA, then END. */
+    /** N sends a declared output: window, name; {@link PushOperation}s follow as DATA, then END. W answers when all is done. */
     PUSH(3),
     /** Reserved: N asks for a connection to the ssh agent; DATA both ways. */
     SSH(4),

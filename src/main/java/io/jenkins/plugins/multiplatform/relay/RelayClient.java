@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.relay;
 
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
 import io.jenkins.plugins.multiplatform.context.FileStat;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** N's end: asks W for entries and files of the folders that W offers. */
+/** N's end: asks W for entries and files of the folders that W offers, and sends it the outputs that it expects. */
 public final class RelayClient implements Closeable {
     private final Link link;
     private final Pool<Deflater> deflaters = BlockEncoder.deflaters();
@@ -59,6 +60,25 @@ public final class RelayClient implements Closeable {
         return new RelayedSource(this, name);
     }
 
+    /**
+     * Where the output goes that W expects under this name, if it does; whether, says the end of each push.
+     *
+     * @param folder whether it is a folder and not a file
+     */
+    public OutputTarget target(String name, boolean folder) {
+        OutputTarget.Folder asFolder = () -> new RelayedFolder(push(name));
+        OutputTarget.File asFile = () -> new RelayedFile(push(name));
+        return folder ? asFolder : asFile;
+    }
+
+    private PushStream push(String name) throws IOException {
+        try {
+            return new PushStream(exchanges.beginPush(link, name), link, deflaters);
+        } catch (InterruptedException e) {
+            throw Threads.interrupted(e);
+        }
+    }
+
     public RelayCount transferred() {
         return new RelayCount(entries.sum(), files.sum(), bytes.sum(), link.bytesIn());
     }
@@ -66,6 +86,11 @@ public final class RelayClient implements Closeable {
     @Override
     public void close() {
         link.close();
+    }
+
+    /** The most bytes that ever waited to be sent. */
+    int peak() {
+        return link.peak();
     }
 
     WindowPool pool() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.relay;
 
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.context.FileStat;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -30,7 +31,8 @@ final class ServedRequest implements Runnable {
         this.server = server;
         this.serving = serving;
         this.credit = credit;
-        this.inbox = new Inbox(request.id(), serving.link(), WindowPool.fixed(), WindowPool.FIRST);
+        WindowPool pool = request.type() == FrameType.PUSH ? serving.pushes() : WindowPool.fixed();
+        this.inbox = new Inbox(request.id(), serving.link(), pool, WindowPool.FIRST);
     }
 
     int id() {
@@ -43,6 +45,12 @@ final class ServedRequest implements Runnable {
             case END -> inbox.end();
             default -> credit.add(frame.number());
         }
+    }
+
+    /** Gives back the memory that was kept for what N sends. */
+    void close() {
+        inbox.discard();
+        inbox.end();
     }
 
     /** Without waiting; the last frame is sent by who serves the request. */
@@ -66,6 +74,7 @@ final class ServedRequest implements Runnable {
             last = failed(e);
         }
         end();
+        close();
         server.finish(this, last);
     }
 
@@ -102,14 +111,28 @@ final class ServedRequest implements Runnable {
 
     private Frame serve() throws IOException, InterruptedException {
         DataInputStream what = new DataInputStream(new ByteArrayInputStream(request.payload()));
-        BlockWriter out = new BlockWriter(serving.link(), id(), credit, serving.deflaters());
         try {
             what.readInt();
-            OfferedSource source = server.source(Texts.read(what));
-            return request.type() == FrameType.WALK ? walk(source, out) : read(source, Texts.read(what), out);
+            String name = Texts.read(what);
+            return switch (request.type()) {
+                case WALK -> walk(server.source(name), answer());
+                case READ -> read(server.source(name), Texts.read(what), answer());
+                default -> push(server.output(name));
+            };
         } catch (EOFException e) {
             throw new ProtocolException("sent an incomplete request " + id());
         }
+    }
+
+    private BlockWriter answer() {
+        return new BlockWriter(serving.link(), id(), credit, serving.deflaters());
+    }
+
+    private Frame push(OutputTarget target) throws IOException {
+        try (ReceivedOutput output = ReceivedOutput.open(target, serving.entries())) {
+            output.receive(new DataInputStream(new BlockReader(inbox, serving.link(), serving.inflaters())));
+        }
+        return Frame.empty(FrameType.END, id());
     }
 
     private Frame read(OfferedSource source, String path, BlockWriter out) throws IOException {

@@ -27,7 +27,7 @@ final class Threads {
     /** For methods that may only throw an IOException. */
     static InterruptedIOException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        InterruptedIOException io = new InterruptedIOException("Interrupted while waiting for the build context");
+        InterruptedIOException io = new InterruptedIOException("Interrupted while waiting for another agent");
         io.initCause(e);
         return io;
     }

@@ -44,6 +44,11 @@ final class WindowPool {
         return free.availablePermits() - bytes >= RESERVE && free.tryAcquire(bytes);
     }
 
+    /** Takes what is needed; false if there is no room. */
+    boolean tryAcquire(int bytes) {
+        return free.tryAcquire(bytes);
+    }
+
     void release(int bytes) {
         free.release(bytes);
     }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.OutputList;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.nio.file.Files;
@@ -42,6 +45,7 @@ class DistributedBuildTest {
     private Path folder;
 
     private final MemoryFleet fleet = new MemoryFleet();
+    private List<String> outputs = List.of();
     private final List<BuildEvent> told = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeEach
@@ -189,6 +193,65 @@ class DistributedBuildTest {
     }
 
     @Test
+    void putsOutputsTogetherBeforeATagMovesAndClosesThemAtTheEnd() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        outputs = List.of("type=local,dest=out");
+        List<PlatformImage> before = build(Map.of()).run(List.of(), listeners()).platforms();
+        assertThat(fleet.outputs).containsExactly("opened", "finished linux/amd64,linux/arm64", "published", "closed");
+        told.clear();
+        build(Map.of()).run(before, listeners());
+        assertThat(told)
+                .as("an image in a registry has no files for the workspace")
+                .noneMatch(BuildEvent.PlatformKept.class::isInstance);
+    }
+
+    @Test
+    void opensNoOutputsWhereNoneComeBack() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        outputs = List.of("type=registry");
+        build(Map.of()).run(List.of(), listeners());
+        assertThat(fleet.outputs).containsExactly("published");
+    }
+
+    @Test
+    void aRequiredPlatformThatFailsLeavesNoOutput() {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        fleet.doing("y", DistributedBuildTest::fail);
+        outputs = List.of("type=tar,dest=out.tar");
+        assertThatThrownBy(() -> build(Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessageStartingWith("linux/arm64 on y: cancelled, because it is a test\n(linux/amd64 is finished");
+        assertThat(fleet.outputs).containsExactly("opened", "closed");
+    }
+
+    @Test
+    void anOptionalPlatformThatFailsIsLeftOutOfTheOutputs() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        fleet.doing("y", DistributedBuildTest::fail);
+        outputs = List.of("type=tar,dest=out.tar");
+        build(new RunPolicy(EmulationPolicy.ALLOW, List.of("linux/arm64"), 0, Duration.ZERO, false, 0), Map.of())
+                .run(List.of(), listeners());
+        assertThat(fleet.outputs).containsExactly("opened", "finished linux/amd64", "published", "closed");
+    }
+
+    @Test
+    void outputsThatCanNotBePutTogetherMoveNoTag() {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        fleet.unfinished = "the disk is full";
+        outputs = List.of("type=tar,dest=out.tar");
+        assertThatThrownBy(() -> build(Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessage("the disk is full");
+        assertThat(fleet.outputs).containsExactly("opened", "finished linux/amd64,linux/arm64", "closed");
+        assertThat(fleet.published).isEmpty();
+    }
+
+    private static PlatformOutcomes fail(BuildPlan share, BuildListener listener) {
+        return new PlatformOutcomes(
+                List.of(), List.of(PlatformFailure.cancelled(share.platforms().get(0), "it is a test")));
+    }
+
+    @Test
     void showsThePlanWithoutBuilding() throws Exception {
         fleet.with("x", "amd64", AMD64, ARM64).with("y", "raspberry", ARM64);
         PlanReport report = build(Map.of("linux/arm64", "x"), "linux/amd64").dryRun();
@@ -209,7 +272,8 @@ class DistributedBuildTest {
                 List.of("example.com/app:1"),
                 true,
                 policy,
-                "");
+                "",
+                OutputList.of(outputs, true, List.of("example.com/app:1")).outputs());
         AgentRules rules = new AgentRules(LabelRule.of("nodes", Map.of()), List.of(), LabelRule.of("global", Map.of()));
         return new DistributedBuild(
                 fleet, rules, new AgentPreference("job", "ws", last), request, ContextFacts.read(request.input()));

@@ -34,6 +34,10 @@ final class MemoryFleet implements AgentFleet {
     final List<String> probed = Collections.synchronizedList(new ArrayList<>());
     final Set<String> provisionable = new HashSet<>();
     final List<PlatformOutcomes> published = Collections.synchronizedList(new ArrayList<>());
+    /** What was done with outputs, and when they were published, in order. */
+    final List<String> outputs = Collections.synchronizedList(new ArrayList<>());
+
+    String unfinished = "";
     private final Map<String, AgentView> agents = new LinkedHashMap<>();
     private final Map<String, NodeStatus> statuses = new LinkedHashMap<>();
     private final Map<String, Work> works = new LinkedHashMap<>();
@@ -118,6 +122,12 @@ final class MemoryFleet implements AgentFleet {
     }
 
     @Override
+    public RunOutputs outputs() {
+        outputs.add("opened");
+        return new Outputs();
+    }
+
+    @Override
     public RegistryDesk registries(BuildPlan plan) {
         return new Desk(plan);
     }
@@ -157,6 +167,23 @@ final class MemoryFleet implements AgentFleet {
         }
     }
 
+    private final class Outputs implements RunOutputs {
+        @Override
+        public void finish(List<Platform> platforms) throws BuildException {
+            outputs.add("finished "
+                    + String.join(
+                            ",", platforms.stream().map(Platform::formatAll).toList()));
+            if (!unfinished.isEmpty()) {
+                throw new BuildException(unfinished);
+            }
+        }
+
+        @Override
+        public void close() {
+            outputs.add("closed");
+        }
+    }
+
     private final class Desk implements RegistryDesk {
         private final BuildPlan plan;
 
@@ -176,10 +203,9 @@ final class MemoryFleet implements AgentFleet {
 
         @Override
         public BuildResult publish(PlatformOutcomes outcomes, BuildListener listener) throws BuildException {
-            if (!outcomes.failures().isEmpty()) {
-                throw new BuildException(outcomes.describe());
-            }
+            outcomes.requireAll(plan);
             published.add(outcomes);
+            outputs.add("published");
             return Images.result(plan, outcomes);
         }
     }

@@ -36,7 +36,7 @@ class HostileNodeTest {
     }
 
     private ContextServer serve(LocalSource offered) {
-        ContextServer made = new ContextServer("agent evil", Map.of("context", offered), log::add);
+        ContextServer made = new ContextServer("agent evil", Map.of("context", offered), Map.of(), log::add);
         made.onClosed(cause -> ends.add(cause.getMessage()));
         return made;
     }
@@ -178,9 +178,9 @@ class HostileNodeTest {
 
     @Test
     void aRequestForWhatIsOnlyPlannedIsRefused() throws Exception {
-        node.send(FrameType.PUSH, 1, RawPeer.request(1000, "output"));
+        node.send(FrameType.SSH, 1, RawPeer.request(1000, "agent"));
         assertThat(node.next(FrameType.ERROR).text())
-                .isEqualTo("Refused by the agent that has the build context: this version of the plugin can't do PUSH");
+                .isEqualTo("Refused by the agent that has the build context: this version of the plugin can't do SSH");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +33,17 @@ final class Rig implements AutoCloseable {
     final Hop controllerToWorkspace;
 
     Rig(Map<String, LocalSource> sources) {
-        this(sources, Heartbeat.USUAL);
+        this(sources, Map.of(), Heartbeat.USUAL);
     }
 
     Rig(Map<String, LocalSource> sources, Heartbeat heartbeat) {
+        this(sources, Map.of(), heartbeat);
+    }
+
+    Rig(Map<String, LocalSource> sources, Map<String, OutputTarget> outputs, Heartbeat heartbeat) {
         long seed = System.nanoTime();
         System.out.println("relay rig " + number + ": seed " + seed);
-        server = new ContextServer(node, sources, log::add, heartbeat);
+        server = new ContextServer(node, sources, outputs, log::add, heartbeat);
         client = new RelayClient(workspace, heartbeat);
         workspaceToController = new Hop("wc" + number, forward.fromWorkspace(), seed);
         controllerToNode = new Hop("cn" + number, client.sink(), seed + 1);

@@ -6,10 +6,13 @@ import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.NodeBuild;
+import io.jenkins.plugins.multiplatform.build.OutputTargets;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
+import io.jenkins.plugins.multiplatform.build.RelayedOutputs;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
+import io.jenkins.plugins.multiplatform.job.OpenOutputs;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -27,6 +30,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param plan with this agent's platforms alone
  * @param inPlace whether the sources are on this agent
  * @param sources names the machine that has them, for texts
+ * @param outputs name of the run's open outputs, if they are on this agent; else empty
  * @param host the controller's end, exported to the agent's channel
  */
 @Restricted(NoExternalUse.class)
@@ -36,6 +40,7 @@ public record NodeBuildTask(
         ContextFacts facts,
         boolean inPlace,
         String sources,
+        String outputs,
         RunHost host,
         TaskListener log)
         implements AgentTask<PlatformOutcomes> {
@@ -43,7 +48,7 @@ public record NodeBuildTask(
     @Override
     public PlatformOutcomes run() throws AbortException, InterruptedException {
         try {
-            return inPlace ? build(facts.sources()) : buildFromAfar();
+            return inPlace ? build(facts.sources(), outputsHere()) : buildFromAfar();
         } catch (PlanException | IOException e) {
             throw new AbortException(e.getMessage());
         } finally {
@@ -57,12 +62,17 @@ public record NodeBuildTask(
             relay.start(host.connect(new RemoteOutputStream(relay.sink())));
             Map<String, LocalSource> from = new HashMap<>();
             facts.folders().keySet().forEach(name -> from.put(name, relay.source(name)));
-            return build(from);
+            return build(from, new RelayedOutputs(request, relay));
         }
     }
 
-    private PlatformOutcomes build(Map<String, LocalSource> from) throws PlanException, InterruptedException {
-        ClientServices services = new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host));
+    private OutputTargets outputsHere() throws IOException {
+        return outputs.isEmpty() ? OutputTargets.none() : OpenOutputs.of(outputs);
+    }
+
+    private PlatformOutcomes build(Map<String, LocalSource> from, OutputTargets targets)
+            throws PlanException, InterruptedException {
+        ClientServices services = new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host), targets);
         RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
         return new NodeBuild(request, facts, registries, new RemoteTokens(host), services)
                 .run(plan, from, new LoggedEvents(log, host));

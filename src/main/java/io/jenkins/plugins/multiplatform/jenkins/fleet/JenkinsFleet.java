@@ -6,6 +6,7 @@ import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.Cloud;
+import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.jenkins.agent.ProbeTask;
 import io.jenkins.plugins.multiplatform.job.AgentFleet;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.multiplatform.job.AgentView;
 import io.jenkins.plugins.multiplatform.job.LeaseException;
 import io.jenkins.plugins.multiplatform.job.LeaseRequest;
 import io.jenkins.plugins.multiplatform.job.RegistryDesk;
+import io.jenkins.plugins.multiplatform.job.RunOutputs;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import java.io.IOException;
 import java.util.List;
@@ -77,6 +79,11 @@ public final class JenkinsFleet implements AgentFleet {
     @Override
     public AgentLease lease(LeaseRequest request) throws LeaseException, InterruptedException {
         return new Leasing(site, views, request, this::canProvision).take();
+    }
+
+    @Override
+    public RunOutputs outputs() throws BuildException, AgentLostException, InterruptedException {
+        return WorkspaceOutputs.open(site);
     }
 
     @Override

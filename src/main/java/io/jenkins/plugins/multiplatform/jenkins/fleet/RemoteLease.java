@@ -4,6 +4,7 @@ import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.DeclaredOutput;
 import io.jenkins.plugins.multiplatform.build.NodeBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
@@ -60,7 +61,7 @@ final class RemoteLease implements AgentLease {
         try (HostEnd host = new HostEnd(
                 new RunAnswers(site, guard(share)),
                 listener,
-                inPlace ? null : this::connect,
+                inPlace ? null : forward -> connect(forward, share),
                 site.workspaceName(),
                 "agent " + agent.displayName())) {
             EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
@@ -73,6 +74,7 @@ final class RemoteLease implements AgentLease {
                                     site.facts(),
                                     inPlace,
                                     site.workspaceName(),
+                                    inPlace && !site.request().received().isEmpty() ? site.outputs() : "",
                                     exported,
                                     site.log()),
                             host.whenEnded());
@@ -103,9 +105,11 @@ final class RemoteLease implements AgentLease {
                 line -> site.log().getLogger().println("note: " + line));
     }
 
-    private OutputStream connect(RelayForward forward) throws IOException {
+    private OutputStream connect(RelayForward forward, BuildPlan share) throws IOException {
         OfferContextTask offer = new OfferContextTask(
                 site.facts(),
+                site.outputs(),
+                declared(share),
                 "agent " + agent.displayName(),
                 new RemoteOutputStream(forward.fromWorkspace()),
                 site.log());
@@ -119,6 +123,15 @@ final class RemoteLease implements AgentLease {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** What the agent may send to the workspace. */
+    private ArrayList<DeclaredOutput> declared(BuildPlan share) throws IOException {
+        try {
+            return new ArrayList<>(DeclaredOutput.of(site.request(), share));
+        } catch (PlanException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -22,6 +23,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param tokens fetched with them
  * @param secrets of the run
  * @param ssh agents of the run
+ * @param outputs name of the run's outputs on the workspace's agent, which nobody can guess
  */
 @Restricted(NoExternalUse.class)
 public record RunSite(
@@ -34,7 +36,34 @@ public record RunSite(
         CredentialSource credentials,
         TokenSource tokens,
         SecretSource secrets,
-        SshAgents ssh) {
+        SshAgents ssh,
+        String outputs) {
+    /** With a new name for the outputs. */
+    public RunSite(
+            Run<?, ?> run,
+            TaskListener log,
+            String workspaceAgent,
+            VirtualChannel workspace,
+            BuildRequest request,
+            ContextFacts facts,
+            CredentialSource credentials,
+            TokenSource tokens,
+            SecretSource secrets,
+            SshAgents ssh) {
+        this(
+                run,
+                log,
+                workspaceAgent,
+                workspace,
+                request,
+                facts,
+                credentials,
+                tokens,
+                secrets,
+                ssh,
+                UUID.randomUUID().toString());
+    }
+
     String workspaceName() {
         return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
     }
