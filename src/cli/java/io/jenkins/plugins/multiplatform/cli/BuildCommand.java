@@ -22,10 +22,8 @@ import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
-import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.OutputList;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
-import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.SecretSpec;
 import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -116,8 +114,8 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--builder", description = "The builder to use.", defaultValue = "")
     private String builder;
 
-    @Option(names = "--emulation", description = "forbid, warn or allow.", defaultValue = "warn")
-    private String emulation;
+    @Mixin
+    private PolicyFlags policy = new PolicyFlags();
 
     @Mixin
     private StepFlags steps = new StepFlags();
@@ -148,7 +146,7 @@ final class BuildCommand implements Callable<Integer> {
                 input(load || wanted.load()),
                 wanted.tags(),
                 wanted.push(),
-                RunPolicy.of(EmulationPolicy.parse(emulation)),
+                policy.policy(),
                 "",
                 wanted.outputs());
         BuilderInstance instance = surroundings.builder(builder);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
 import io.jenkins.plugins.multiplatform.build.MetadataJson;
+import io.jenkins.plugins.multiplatform.build.MissingPlatform;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,11 +72,19 @@ final class ResultFlags {
         if (metadataFile != null) {
             write(metadataFile, MetadataJson.of(result, builder));
         }
+        for (MissingPlatform missing : result.missing()) {
+            surroundings.err().println(warning(missing));
+        }
         if (mode() == ProgressMode.PLAIN) {
             ConsoleReport.table(result).forEach(surroundings.out()::println);
         } else if (mode() == ProgressMode.QUIET && !result.digest().isEmpty()) {
             surroundings.out().println(result.digest());
         }
+    }
+
+    private String warning(MissingPlatform missing) throws InvalidOptionException {
+        String text = "the result is without the optional platform " + missing.platform() + ": " + missing.reason();
+        return mode() == ProgressMode.RAW_JSON ? RawJsonReport.warning(missing.platform(), text) : "WARNING: " + text;
     }
 
     /** At once: a reader sees the old file or the whole new one. */
