@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.cli;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.Checkpoints;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.DockerfileCheck;
 import io.jenkins.plugins.multiplatform.build.LintReport;
@@ -124,6 +125,9 @@ final class BuildCommand implements Callable<Integer> {
     private AttestationFlags attestations = new AttestationFlags();
 
     @Mixin
+    private ResumeFlag resume = new ResumeFlag();
+
+    @Mixin
     private ResultFlags results = new ResultFlags();
 
     @Mixin
@@ -154,6 +158,7 @@ final class BuildCommand implements Callable<Integer> {
         if (check) {
             return check(request, instance);
         }
+        Checkpoints checkpoints = resume.checkpoints(request);
         results.prepare();
         try (LocalOutputs received = LocalOutputs.of(wanted.outputs())) {
             MultiPlatformBuild build = new MultiPlatformBuild(
@@ -161,8 +166,9 @@ final class BuildCommand implements Callable<Integer> {
                     new RegistryAccess(registries.settings(), surroundings.credentials()),
                     new ClientServices(secrets(), sshAgents(), received),
                     listener);
-            BuildResult result = Interrupts.guard(() -> build.run(request));
+            BuildResult result = Interrupts.guard(() -> build.run(request, checkpoints));
             results.tell(result, instance.name(), surroundings);
+            resume.end();
             return 0;
         }
     }
