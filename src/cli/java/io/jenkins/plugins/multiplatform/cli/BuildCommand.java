@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.cli;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.Checkpoints;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.DockerfileCheck;
 import io.jenkins.plugins.multiplatform.build.LintReport;
@@ -22,10 +23,8 @@ import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
-import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.OutputList;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
-import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.SecretSpec;
 import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -116,14 +115,17 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--builder", description = "The builder to use.", defaultValue = "")
     private String builder;
 
-    @Option(names = "--emulation", description = "forbid, warn or allow.", defaultValue = "warn")
-    private String emulation;
+    @Mixin
+    private PolicyFlags policy = new PolicyFlags();
 
     @Mixin
     private StepFlags steps = new StepFlags();
 
     @Mixin
     private AttestationFlags attestations = new AttestationFlags();
+
+    @Mixin
+    private ResumeFlag resume = new ResumeFlag();
 
     @Mixin
     private ResultFlags results = new ResultFlags();
@@ -148,7 +150,7 @@ final class BuildCommand implements Callable<Integer> {
                 input(load || wanted.load()),
                 wanted.tags(),
                 wanted.push(),
-                RunPolicy.of(EmulationPolicy.parse(emulation)),
+                policy.policy(),
                 "",
                 wanted.outputs());
         BuilderInstance instance = surroundings.builder(builder);
@@ -156,6 +158,7 @@ final class BuildCommand implements Callable<Integer> {
         if (check) {
             return check(request, instance);
         }
+        Checkpoints checkpoints = resume.checkpoints(request);
         results.prepare();
         try (LocalOutputs received = LocalOutputs.of(wanted.outputs())) {
             MultiPlatformBuild build = new MultiPlatformBuild(
@@ -163,8 +166,9 @@ final class BuildCommand implements Callable<Integer> {
                     new RegistryAccess(registries.settings(), surroundings.credentials()),
                     new ClientServices(secrets(), sshAgents(), received),
                     listener);
-            BuildResult result = Interrupts.guard(() -> build.run(request));
+            BuildResult result = Interrupts.guard(() -> build.run(request, checkpoints));
             results.tell(result, instance.name(), surroundings);
+            resume.end();
             return 0;
         }
     }

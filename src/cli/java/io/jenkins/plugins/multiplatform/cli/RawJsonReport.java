@@ -34,13 +34,28 @@ final class RawJsonReport implements BuildListener {
     public void on(BuildEvent event) {
         if (event instanceof BuildEvent.PlatformProgress progress) {
             String platform = progress.platform().formatAll();
-            JsonArray entry = new JsonArray();
-            entry.add(entry(platform, progress.event()));
-            JsonObject line = new JsonObject();
-            line.addProperty("platform", platform);
-            line.add(list(progress.event()), entry);
-            lines.accept(GSON.toJson(line));
+            lines.accept(line(platform, list(progress.event()), entry(platform, progress.event())));
         }
+    }
+
+    /** A warning that is about no single step of a platform's build. */
+    static String warning(String platform, String text) {
+        JsonObject entry = new JsonObject();
+        entry.addProperty("short", base64(text));
+        return line(platform, "warnings", entry);
+    }
+
+    private static String line(String platform, String list, JsonObject entry) {
+        JsonArray entries = new JsonArray();
+        entries.add(entry);
+        JsonObject line = new JsonObject();
+        line.addProperty("platform", platform);
+        line.add(list, entries);
+        return GSON.toJson(line);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String list(ProgressEvent event) {
@@ -72,8 +87,7 @@ final class RawJsonReport implements BuildListener {
             e.failure().ifPresent(error -> entry.addProperty("error", error));
         } else if (event instanceof ProgressEvent.Output e) {
             entry.addProperty("stream", e.stream());
-            entry.addProperty(
-                    "data", Base64.getEncoder().encodeToString(e.text().getBytes(StandardCharsets.UTF_8)));
+            entry.addProperty("data", base64(e.text()));
             entry.addProperty("timestamp", e.at().toString());
         } else if (event instanceof ProgressEvent.Transfer e) {
             entry.addProperty("id", e.name());
@@ -81,8 +95,7 @@ final class RawJsonReport implements BuildListener {
             entry.addProperty("total", e.total());
             entry.addProperty(e.completed() ? "completed" : "timestamp", e.at().toString());
         } else if (event instanceof ProgressEvent.Warning e) {
-            entry.addProperty(
-                    "short", Base64.getEncoder().encodeToString(e.text().getBytes(StandardCharsets.UTF_8)));
+            entry.addProperty("short", base64(e.text()));
             entry.addProperty("url", e.url());
         }
         return entry;

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import io.jenkins.plugins.multiplatform.build.AtomicFile;
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
 import io.jenkins.plugins.multiplatform.build.MetadataJson;
+import io.jenkins.plugins.multiplatform.build.MissingPlatform;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import picocli.CommandLine.Option;
 
 /** How a build is told of, and where its result is written. */
@@ -66,10 +65,13 @@ final class ResultFlags {
     void tell(BuildResult result, String builder, Surroundings surroundings)
             throws IOException, InvalidOptionException {
         if (imageIdFile != null) {
-            write(imageIdFile, result.digest());
+            AtomicFile.write(imageIdFile, result.digest());
         }
         if (metadataFile != null) {
-            write(metadataFile, MetadataJson.of(result, builder));
+            AtomicFile.write(metadataFile, MetadataJson.of(result, builder));
+        }
+        for (MissingPlatform missing : result.missing()) {
+            surroundings.err().println(warning(missing));
         }
         if (mode() == ProgressMode.PLAIN) {
             ConsoleReport.table(result).forEach(surroundings.out()::println);
@@ -78,14 +80,8 @@ final class ResultFlags {
         }
     }
 
-    /** At once: a reader sees the old file or the whole new one. */
-    private static void write(Path file, String content) throws IOException {
-        Path scratch = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-        try {
-            Files.writeString(scratch, content, StandardCharsets.UTF_8);
-            Files.move(scratch, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(scratch);
-        }
+    private String warning(MissingPlatform missing) throws InvalidOptionException {
+        String text = "the result is without the optional platform " + missing.platform() + ": " + missing.reason();
+        return mode() == ProgressMode.RAW_JSON ? RawJsonReport.warning(missing.platform(), text) : "WARNING: " + text;
     }
 }

@@ -23,6 +23,11 @@ final class Cli {
         return this;
     }
 
+    /** For a process of its own. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** Counts down when a line with this text comes on standard error. */
     Cli watching(String text, CountDownLatch latch) {
         awaited = text;

@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Writes a tar from entries of others, each name once. */
@@ -27,10 +28,6 @@ final class ArchiveWriter implements AutoCloseable {
         out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         out.setAddPaxHeadersForNonAsciiNames(true);
-    }
-
-    static TarArchiveInputStream read(Path file) throws IOException {
-        return new TarArchiveInputStream(Files.newInputStream(file), StandardCharsets.UTF_8.name());
     }
 
     /** @param name ends with a slash */
@@ -54,11 +51,29 @@ final class ArchiveWriter implements AutoCloseable {
     }
 
     /**
+     * Copies an archive's entries.
+     *
+     * @param prefix of their new names
+     * @param wanted by the name that an entry has there
+     */
+    void copyAll(Path part, String prefix, Predicate<String> wanted) throws IOException {
+        try (PartReader in = new PartReader(part)) {
+            for (Optional<TarArchiveEntry> entry = in.next(); entry.isPresent(); entry = in.next()) {
+                if (wanted.test(entry.get().getName())) {
+                    copy(entry.get(), prefix, in.content());
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("an entry that a node sent can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Copies an entry with all that it says of itself.
      *
      * @param prefix of its new name, and of the file's that it is another name of
      */
-    void copy(TarArchiveEntry from, String prefix, InputStream content) throws IOException {
+    private void copy(TarArchiveEntry from, String prefix, InputStream content) throws IOException {
         if (!names.add(prefix + from.getName())) {
             return;
         }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a Dockerfile means for one request: what would be emulated, what is doubtful, which registries it names. */
 final class DockerfileReading {
@@ -49,6 +50,27 @@ final class DockerfileReading {
         } catch (InvalidDockerfileException e) {
             // BuildKit will say it, with the line.
             return List.of();
+        }
+    }
+
+    /** What some platform takes from the build context; empty if that can't be told, and for all of it. */
+    List<String> contextSources(List<Platform> platforms) {
+        Set<String> sources = new TreeSet<>();
+        for (Platform platform : platforms.isEmpty() ? List.of(Platform.of("linux", "amd64")) : platforms) {
+            Optional<List<String>> found = contextSources(platform);
+            if (found.isEmpty() || found.get().contains(".")) {
+                return List.of();
+            }
+            sources.addAll(found.get());
+        }
+        return List.copyOf(sources);
+    }
+
+    private Optional<List<String>> contextSources(Platform platform) {
+        try {
+            return dockerfile.isEmpty() ? Optional.empty() : dockerfile.get().contextSources(target(platform));
+        } catch (InvalidDockerfileException e) {
+            return Optional.empty();
         }
     }
 

@@ -17,6 +17,7 @@ public final class MetadataJson {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private static final String PLATFORMS = "multi-platform-build.platforms";
+    private static final String MISSING = "multi-platform-build.missing";
 
     private MetadataJson() {}
 
@@ -38,6 +39,11 @@ public final class MetadataJson {
             platforms.add(image.plan().platform().formatAll(), platform(image, builder));
         }
         metadata.add(PLATFORMS, platforms);
+        if (!result.missing().isEmpty()) {
+            JsonObject missing = new JsonObject();
+            result.missing().forEach(one -> missing.addProperty(one.platform(), one.reason()));
+            metadata.add(MISSING, missing);
+        }
         return GSON.toJson(metadata);
     }
 

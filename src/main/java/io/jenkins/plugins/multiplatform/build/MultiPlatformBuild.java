@@ -35,15 +35,19 @@ public final class MultiPlatformBuild {
         return run(request, List.of());
     }
 
+    /** As {@link #run(BuildRequest, Checkpoints)}, with images of an earlier attempt at the same request. */
+    public BuildResult run(BuildRequest request, List<PlatformImage> finished)
+            throws BuildException, InterruptedException {
+        return run(request, Checkpoints.of(finished));
+    }
+
     /**
      * Runs to the end. Interrupting the caller cancels everything on the nodes before this returns.
      *
-     * @param finished images of an earlier attempt at the same request: those that the registries still have are not
-     *     built again
+     * @param checkpoints with images that are not built again if the registries still have them
      * @throws BuildException with a text for users: what failed, and what is finished all the same
      */
-    public BuildResult run(BuildRequest request, List<PlatformImage> finished)
-            throws BuildException, InterruptedException {
+    public BuildResult run(BuildRequest request, Checkpoints checkpoints) throws BuildException, InterruptedException {
         try {
             ContextFacts facts = ContextFacts.read(request.input());
             BuildPlan plan = new Preflight(new BuilderPlacement(builder, request)).plan(request, facts);
@@ -51,12 +55,13 @@ public final class MultiPlatformBuild {
                     new Publication(registries, plan, request.input().options());
             publication.checkPush();
             listener.on(new BuildEvent.Planned(plan));
+            List<PlatformImage> finished = checkpoints.begin(request, facts).stream()
+                    .filter(image -> isAmong(plan.platforms(), image))
+                    .toList();
             // An image in a registry is no help where its files are wanted here.
-            List<PlatformImage> usable = request.received().isEmpty() ? finished : List.of();
-            PlatformOutcomes before = new PlatformOutcomes(publication.stillThere(usable), List.of());
-            before.images().forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
+            PlatformOutcomes before = stillThere(publication, request.received().isEmpty() ? finished : List.of());
             PlatformOutcomes outcomes = new NodeBuild(request, facts, registries, publication.tokens(), client)
-                    .run(plan.only(platform -> !has(before, platform)), facts.sources(), listener);
+                    .run(plan.only(platform -> !has(before, platform)), facts.sources(), saving(checkpoints));
             PlatformOutcomes all = before.and(outcomes).inOrderOf(plan);
             all.requireAll(plan);
             finishOutputs(all);
@@ -64,6 +69,35 @@ public final class MultiPlatformBuild {
         } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
         }
+    }
+
+    private PlatformOutcomes stillThere(Publication publication, List<PlatformImage> finished)
+            throws BuildException, InterruptedException {
+        List<PlatformImage> there = publication.stillThere(finished);
+        there.forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
+        for (PlatformImage image : finished) {
+            if (image.published().isPresent() && !there.contains(image)) {
+                listener.on(new BuildEvent.Noted(image.plan().platform().formatAll() + " was finished before, but "
+                        + image.digest() + " is not in every registry any more: it is built again"));
+            }
+        }
+        return new PlatformOutcomes(there, List.of());
+    }
+
+    /** A platform is saved before anybody is told that it is finished. */
+    private BuildListener saving(Checkpoints checkpoints) {
+        return event -> {
+            if (event instanceof BuildEvent.PlatformFinished finished) {
+                try {
+                    checkpoints.save(finished.image());
+                } catch (IOException e) {
+                    listener.on(
+                            new BuildEvent.Noted("a finished platform can't be saved, and another attempt would build"
+                                    + " it again: " + e.getMessage()));
+                }
+            }
+            listener.on(event);
+        };
     }
 
     private void finishOutputs(PlatformOutcomes outcomes) throws BuildException, InterruptedException {
@@ -75,6 +109,11 @@ public final class MultiPlatformBuild {
     }
 
     private static boolean has(PlatformOutcomes outcomes, PlannedPlatform wanted) {
-        return outcomes.platforms().contains(wanted.platform());
+        return outcomes.images().stream().anyMatch(image -> isAmong(List.of(wanted), image));
+    }
+
+    private static boolean isAmong(List<PlannedPlatform> places, PlatformImage image) {
+        return places.stream()
+                .anyMatch(place -> place.platform().equals(image.plan().platform()));
     }
 }

@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Makes one OCI archive of several platforms' ones: their blobs together, one index of their images, and that index as
@@ -76,26 +76,16 @@ final class OciJoiner {
                     MediaTypes.OCI_INDEX, List.of(index.descriptor().withAnnotations(named)), Map.of());
             writer.file(INDEX, layout.content());
             for (Path part : parts) {
-                copyOthers(part, writer);
-            }
-        }
-    }
-
-    private void copyOthers(Path part, ArchiveWriter writer) throws IOException {
-        try (TarArchiveInputStream in = ArchiveWriter.read(part)) {
-            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (!replaced.contains(entry.getName())) {
-                    writer.copy(entry, "", in);
-                }
+                writer.copyAll(part, "", name -> !replaced.contains(name));
             }
         }
     }
 
     private static byte[] document(Path part, String name) throws IOException {
-        try (TarArchiveInputStream in = ArchiveWriter.read(part)) {
-            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (entry.getName().equals(name) && entry.getSize() <= LARGEST_DOCUMENT) {
-                    return in.readAllBytes();
+        try (PartReader in = new PartReader(part)) {
+            for (Optional<TarArchiveEntry> entry = in.next(); entry.isPresent(); entry = in.next()) {
+                if (entry.get().getName().equals(name) && entry.get().getSize() <= LARGEST_DOCUMENT) {
+                    return in.content().readAllBytes();
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.dockerfile.Finding;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
@@ -62,6 +63,7 @@ public final class Preflight {
         placed.platforms().stream()
                 .flatMap(platform -> dockerfile.findings(platform.platform()).stream())
                 .distinct()
+                .filter(finding -> placed.platforms().size() > 1 || finding.rule() != Finding.Rule.MOVING_SOURCE)
                 .forEach(finding -> notes.add("Dockerfile " + finding));
         return new BuildPlan(placed.platforms(), optional, unplaced, tags, notes);
     }

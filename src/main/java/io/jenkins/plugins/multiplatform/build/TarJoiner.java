@@ -4,8 +4,6 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Makes one tar of several platforms' ones, each in a folder of its own, as BuildKit does when it builds them together. */
 final class TarJoiner {
@@ -16,11 +14,7 @@ final class TarJoiner {
             for (Map.Entry<Platform, Path> part : parts.entrySet()) {
                 String folder = PlatformFolders.of(part.getKey()) + "/";
                 writer.folder(folder);
-                try (TarArchiveInputStream in = ArchiveWriter.read(part.getValue())) {
-                    for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                        writer.copy(entry, folder, in);
-                    }
-                }
+                writer.copyAll(part.getValue(), folder, name -> true);
             }
         }
     }

@@ -55,7 +55,7 @@ public final class ContextCheck {
     }
 
     /** A file that has vanished is no trouble. */
-    private static boolean isReadable(Path root, String path) {
+    private static boolean isReadable(Path root, String path) throws IOException {
         Path file = root;
         for (String name : path.split("/")) {
             file = file.resolve(FileNames.path(name));

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -46,11 +47,20 @@ final class FileNames {
         return decode(bare.substring(here.endsWith("/") ? here.length() : here.length() + 1));
     }
 
-    /** A single name as a relative path. */
-    static Path path(String name) {
-        if (isReliable(name)) {
-            return Path.of(name);
+    /**
+     * A single name as a relative path.
+     *
+     * @throws NoSuchFileException if no file can have such a name
+     */
+    static Path path(String name) throws NoSuchFileException {
+        try {
+            return isReliable(name) ? Path.of(name) : escaped(name);
+        } catch (IllegalArgumentException e) {
+            throw new NoSuchFileException(name, null, e.getMessage());
         }
+    }
+
+    private static Path escaped(String name) {
         StringBuilder uri = new StringBuilder("file:///");
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             uri.append('%').append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));

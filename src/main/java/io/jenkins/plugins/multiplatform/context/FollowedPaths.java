@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +63,15 @@ final class FollowedPaths {
         return kept;
     }
 
+    /** Not recursive: a workspace may hold a chain of links of any length. */
     private void add(String path) throws ContextException {
+        Deque<String> open = new ArrayDeque<>(List.of(path));
+        while (!open.isEmpty()) {
+            follow(open.pop(), open);
+        }
+    }
+
+    private void follow(String path, Deque<String> open) throws ContextException {
         String rest = GoPath.join(".", withoutDrive(path));
         String current = ".";
         while (true) {
@@ -73,7 +83,7 @@ final class FollowedPaths {
             if (ends) {
                 if (resolved.add(current)) {
                     for (String target : targets) {
-                        add(GoPath.join(target, rest));
+                        open.push(GoPath.join(target, rest));
                     }
                 }
                 return;
@@ -126,8 +136,8 @@ final class FollowedPaths {
     }
 
     private Optional<String> link(String path) throws ContextException {
-        Path file = file(path);
         try {
+            Path file = file(path);
             if (!Files.isSymbolicLink(file)) {
                 return Optional.empty();
             }
@@ -141,7 +151,7 @@ final class FollowedPaths {
         }
     }
 
-    private Path file(String path) {
+    private Path file(String path) throws NoSuchFileException {
         Path file = root;
         if (!path.equals(".")) {
             for (String name : path.split("/")) {

@@ -17,6 +17,9 @@ final class PathExpression {
     private static final IntPredicate ANY = codePoint -> codePoint != '\n';
     private static final IntPredicate NOTHING = codePoint -> false;
 
+    /** More is no pattern that somebody wrote; Go stops too, at a few million. */
+    private static final int MOST_STEPS = 100_000;
+
     private enum Kind {
         ONCE,
         AT_MOST_ONCE,
@@ -39,6 +42,7 @@ final class PathExpression {
             List<Step> steps = new ArrayList<>();
             while (reader.hasMore() && !reader.isNext("|")) {
                 read(reader, steps);
+                requireRoom(steps.size());
             }
             alternatives.add(steps);
         } while (reader.skip("|"));
@@ -53,6 +57,13 @@ final class PathExpression {
                     new ExpressionReader(expression(pattern.codePoints().toArray())));
         } catch (InvalidPatternException e) {
             throw InvalidPatternException.syntax(pattern);
+        }
+    }
+
+    /** A few characters can ask for a thousand steps. */
+    private static void requireRoom(int steps) throws InvalidPatternException {
+        if (steps > MOST_STEPS) {
+            throw InvalidPatternException.syntax("...");
         }
     }
 

@@ -48,7 +48,8 @@ final class ContextSources {
         }
     }
 
-    private static List<String> words(Instruction instruction) throws CannotTellException {
+    /** Sources and destination. */
+    static List<String> words(Instruction instruction) throws CannotTellException {
         String arguments = instruction.arguments().strip();
         if (!arguments.startsWith("[")) {
             return List.of(arguments.lines().findFirst().orElse("").split("\\s+"));

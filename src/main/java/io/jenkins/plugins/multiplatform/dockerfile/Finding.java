@@ -18,7 +18,9 @@ public record Finding(Rule rule, int line, String message) implements Serializab
         /** Unknown to this reading; a newer frontend may know it. */
         UNKNOWN_INSTRUCTION,
         /** The image for one platform is made of another platform's files. */
-        FOREIGN_FINAL_STAGE
+        FOREIGN_FINAL_STAGE,
+        /** {@code ADD https://….git#branch}: not one state for all nodes. */
+        MOVING_SOURCE
     }
 
     @Override

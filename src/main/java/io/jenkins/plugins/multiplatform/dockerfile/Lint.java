@@ -28,6 +28,8 @@ final class Lint {
                 checkPlatform(stages.get(stage++));
             } else if (instruction.is("ARG")) {
                 checkArg(instruction, inStage, declared);
+            } else if (instruction.is("ADD")) {
+                MovingSources.in(instruction).ifPresent(findings::add);
             } else if (!instruction.isKnown()) {
                 findings.add(new Finding(
                         Finding.Rule.UNKNOWN_INSTRUCTION,

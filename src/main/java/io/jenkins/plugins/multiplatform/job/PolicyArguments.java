@@ -3,12 +3,11 @@ package io.jenkins.plugins.multiplatform.job;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
+import io.jenkins.plugins.multiplatform.plan.TimeLimit;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a run does when things take long or fail, as a job's author wrote it.
@@ -20,8 +19,6 @@ import java.util.regex.Pattern;
  */
 public record PolicyArguments(
         String emulation, List<String> optional, int retries, String timeout, boolean failFast, int maxParallel) {
-    private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,6})\\s*([smh]?)");
-
     public PolicyArguments {
         optional = List.copyOf(optional);
     }
@@ -54,19 +51,10 @@ public record PolicyArguments(
     }
 
     private Duration limit() throws InvalidArgumentException {
-        if (timeout.isBlank()) {
-            return Duration.ZERO;
+        try {
+            return TimeLimit.parse(timeout);
+        } catch (PlanException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
         }
-        Matcher matcher = TIMEOUT.matcher(timeout.strip());
-        long amount = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
-        if (amount == 0) {
-            throw new InvalidArgumentException("invalid timeout \"" + timeout
-                    + "\": give a time such as 90s, 30m or 2h; a number alone is minutes");
-        }
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofMinutes(amount);
-        };
     }
 }

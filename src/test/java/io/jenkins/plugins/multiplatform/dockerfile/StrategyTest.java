@@ -247,6 +247,27 @@ class StrategyTest {
     }
 
     @Test
+    @DisplayName("S32: a branch of a repository may be two commits for two nodes, a commit is one")
+    void findsRepositoriesThatMove() throws Exception {
+        String commit = "c1cba3b4ac79f280018cf031a326aa487a4cd708";
+        Dockerfile file = Dockerfile.parse(String.join(
+                "\n",
+                "FROM a",
+                "ADD https://github.com/moby/buildkit.git#stable .",
+                "ADD https://github.com/moby/buildkit.git#" + commit + ":docs .",
+                "ADD --checksum=" + commit + " https://github.com/moby/buildkit.git#stable .",
+                "ADD https://github.com/moby/buildkit.git?tag=v1&checksum=" + commit + " .",
+                "ADD --keep-git-dir=true [\"git@github.com:moby/buildkit.git\", \"/b\"]",
+                "ADD https://example.com/archive.tar.gz a.git /"));
+        String message = "each node fetches the branch or tag of this ADD by itself, and platforms may be of different"
+                + " commits if it moves meanwhile: name the commit, or give --checksum";
+        assertThat(file.findings(FOREIGN))
+                .containsExactly(
+                        new Finding(Finding.Rule.MOVING_SOURCE, 2, message),
+                        new Finding(Finding.Rule.MOVING_SOURCE, 6, message));
+    }
+
+    @Test
     void findsPlatformsThatNobodyKnows() throws Exception {
         assertThat(Dockerfile.parse("FROM --platform=linux/amd46 a AS x\nFROM b")
                         .findings(FOREIGN))

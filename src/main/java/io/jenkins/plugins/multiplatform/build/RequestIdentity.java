@@ -1,0 +1,115 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.context.ContextFilter;
+import io.jenkins.plugins.multiplatform.context.IgnoreFile;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.platform.PlatformList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What two attempts must have in common for their images to belong together. Nodes, limits of time and the like may
+ * differ: they decide whether an image comes about, not what is in it.
+ *
+ * @param parts a hash of each, by names that users know
+ */
+record RequestIdentity(Map<String, String> parts) {
+    RequestIdentity {
+        parts = new TreeMap<>(parts);
+    }
+
+    /** @param ignored a file that is no part of the context, wherever it is */
+    static RequestIdentity of(BuildRequest request, ContextFacts facts, Path ignored)
+            throws PlanException, InterruptedException {
+        Map<String, String> parts = new TreeMap<>();
+        try {
+            List<Platform> platforms = PlatformList.parse(request.platforms()).platforms();
+            parts.put(
+                    "platforms",
+                    hash(platforms.stream().map(Platform::formatAll).toList()));
+            parts.put("tags", hash(tags(request)));
+            parts.put("Dockerfile", hash(facts.text()));
+            parts.put("context", context(request, facts, platforms, ignored));
+            parts.put("options", hash(withoutPlaces(request.input())));
+        } catch (InvalidPlatformException | InvalidReferenceException | IOException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+        return new RequestIdentity(parts);
+    }
+
+    /** The parts in which they differ. */
+    List<String> differences(RequestIdentity other) {
+        return parts.keySet().stream()
+                .filter(part -> !parts.get(part).equals(other.parts.get(part)))
+                .toList();
+    }
+
+    private static List<String> tags(BuildRequest request) throws InvalidReferenceException {
+        List<String> tags = new ArrayList<>();
+        for (String tag : request.tags()) {
+            tags.add(Reference.parseNormalized(tag).withDefaultTag().toString());
+        }
+        return tags;
+    }
+
+    /** Where context and Dockerfile are does not matter, what they hold does; that is hashed for itself. */
+    private static BuildInput withoutPlaces(BuildInput input) {
+        return new BuildInput(
+                "",
+                "",
+                input.target(),
+                input.buildArgs(),
+                input.labels(),
+                input.noCache(),
+                input.pull(),
+                input.sourcePolicy(),
+                input.options());
+    }
+
+    private static String context(BuildRequest request, ContextFacts facts, List<Platform> platforms, Path ignored)
+            throws PlanException, IOException, InterruptedException {
+        ContextHash folders = new ContextHash(ignored);
+        for (Map.Entry<String, String> folder : new TreeMap<>(facts.folders()).entrySet()) {
+            Path place = Path.of(folder.getValue());
+            if (folder.getKey().equals(ContextFacts.CONTEXT)) {
+                folders.add(place, copied(request.input(), facts, platforms, place));
+            } else if (!folder.getKey().equals(ContextFacts.DOCKERFILE)) {
+                folders.add(place, ContextFilter.excluding(excludes(Optional.of(place.resolve(IgnoreFile.NAME)))));
+            }
+        }
+        return hash(List.of(facts.attributes(), folders.hex()));
+    }
+
+    private static ContextFilter copied(BuildInput input, ContextFacts facts, List<Platform> platforms, Path place)
+            throws PlanException, IOException {
+        Path dockerfile = Path.of(
+                facts.folders().get(ContextFacts.DOCKERFILE), facts.attributes().get("filename"));
+        List<String> sources = new DockerfileReading(facts, input).contextSources(platforms);
+        return new ContextFilter(List.of(), excludes(IgnoreFile.find(place, dockerfile)), sources);
+    }
+
+    private static List<String> excludes(Optional<Path> file) throws IOException {
+        return file.isPresent() && Files.isRegularFile(file.get())
+                ? IgnoreFile.parse(Files.readAllBytes(file.get()))
+                : List.of();
+    }
+
+    private static String hash(Object value) {
+        return Digest.of(CanonicalText.of(value).getBytes(StandardCharsets.UTF_8))
+                .hex();
+    }
+}

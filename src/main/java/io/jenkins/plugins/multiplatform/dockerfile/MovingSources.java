@@ -1,0 +1,35 @@
+package io.jenkins.plugins.multiplatform.dockerfile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Repositories of which {@code ADD} takes whatever a name stands for at that moment: each node may find another commit. */
+final class MovingSources {
+    private static final Pattern GIT = Pattern.compile("(?i)(git|ssh)://.*|git@.*|https?://[^?#]*\\.git([?#].*)?");
+    private static final Pattern FIXED = Pattern.compile(
+            "[^#]*#([0-9a-f]{40}|[0-9a-f]{64})(:.*)?|[^?]*\\?(.*&)?(checksum|ref)=[0-9a-f]{40}([0-9a-f]{24})?([&#].*)?");
+
+    private MovingSources() {}
+
+    /** The address is not shown: it may hold a token. */
+    static Optional<Finding> in(Instruction instruction) {
+        if (!instruction.is("ADD") || instruction.flag("checksum").isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            List<String> words = ContextSources.words(instruction);
+            return words.subList(0, Math.max(0, words.size() - 1)).stream()
+                    .filter(word ->
+                            GIT.matcher(word).matches() && !FIXED.matcher(word).matches())
+                    .findFirst()
+                    .map(word -> new Finding(
+                            Finding.Rule.MOVING_SOURCE,
+                            instruction.line(),
+                            "each node fetches the branch or tag of this ADD by itself, and platforms may be of different"
+                                    + " commits if it moves meanwhile: name the commit, or give --checksum"));
+        } catch (CannotTellException e) {
+            return Optional.empty();
+        }
+    }
+}
