@@ -66,26 +66,28 @@ final class Bench {
     }
 
     private double run(BenchCase work, Side side, int number) throws BenchException, IOException, InterruptedException {
-        List<List<String>> commands = work.commands(place(work, side), repository(work, side), number);
+        Client client = clients.get(side);
+        List<Client.Work> commands = work.commands(place(work, side), repository(work, side), number).stream()
+                .map(client::prepare)
+                .toList();
         long start = System.nanoTime();
-        together(clients.get(side), commands);
+        together(commands);
         double seconds = (System.nanoTime() - start) / 1e9;
         work.tidy(place(work, side));
         return seconds;
     }
 
-    private static void together(Client client, List<List<String>> commands)
-            throws BenchException, InterruptedException {
+    private static void together(List<Client.Work> commands) throws BenchException, InterruptedException {
         if (commands.size() == 1) {
-            client.run(commands.get(0));
+            commands.get(0).run();
             return;
         }
         ExecutorService executor = Executors.newFixedThreadPool(MOST_AT_ONCE);
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (List<String> command : commands) {
+            for (Client.Work command : commands) {
                 running.add(executor.submit(() -> {
-                    client.run(command);
+                    command.run();
                     return null;
                 }));
             }

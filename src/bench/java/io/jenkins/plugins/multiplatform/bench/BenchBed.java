@@ -30,6 +30,8 @@ final class BenchBed implements AutoCloseable {
         Path folder = Files.createTempDirectory(MEMORY, "mpb-bench-");
         String repositories = bed.get("registry.plain") + "/bench/" + UUID.randomUUID();
         BenchBed opened = new BenchBed(bed, folder, repositories);
+        // Also after Ctrl-C: what stays in memory is lost to this machine.
+        Runtime.getRuntime().addShutdownHook(new Thread(opened::closeQuietly));
         try {
             opened.setUp(mpb);
             return opened;
@@ -115,6 +117,15 @@ final class BenchBed implements AutoCloseable {
     String versions() {
         return "Docker Engine " + bed.get("version.engine") + ", buildx " + bed.get("version.buildx") + ", Java "
                 + Runtime.version();
+    }
+
+    private void closeQuietly() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("bench: could not remove " + folder + ": " + e.getMessage());
+        }
     }
 
     @Override

@@ -24,9 +24,13 @@ final class ProcessClient implements Client {
     }
 
     @Override
-    public void run(List<String> command) throws BenchException, InterruptedException {
+    public Work prepare(List<String> command) {
         List<String> line = new ArrayList<>(List.of(program));
         line.addAll(command);
+        return () -> start(line);
+    }
+
+    private void start(List<String> line) throws BenchException, InterruptedException {
         try {
             Path output = Files.createTempFile("bench", ".log");
             try {

@@ -12,12 +12,16 @@ final class WarmClient implements Client {
         this.mpb = new InProcess(environment);
     }
 
+    /** The library for command lines takes tens of milliseconds to look at its own; no agent uses it. */
     @Override
-    public void run(List<String> command) throws BenchException {
-        InProcess.Outcome outcome = mpb.run(command.toArray(String[]::new));
-        if (outcome.code() != 0) {
-            throw new BenchException("in this JVM: mpb " + String.join(" ", command) + " ended with " + outcome.code()
-                    + ":\n" + outcome.errors());
-        }
+    public Work prepare(List<String> command) {
+        InProcess.Command prepared = mpb.prepare();
+        return () -> {
+            InProcess.Outcome outcome = prepared.run(command.toArray(String[]::new));
+            if (outcome.code() != 0) {
+                throw new BenchException("in this JVM: mpb " + String.join(" ", command) + " ended with "
+                        + outcome.code() + ":\n" + outcome.errors());
+            }
+        };
     }
 }

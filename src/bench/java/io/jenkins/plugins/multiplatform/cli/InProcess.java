@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** Runs {@code mpb}'s commands in this JVM, as an agent's JVM runs the engine: warm from the second time on. */
 public final class InProcess {
@@ -12,15 +13,24 @@ public final class InProcess {
         this.environment = Map.copyOf(environment);
     }
 
-    /** @return the exit code, and what standard error got */
-    public Outcome run(String... arguments) {
+    /** Everything that comes before the command line is read. */
+    public Command prepare() {
         StringWriter errors = new StringWriter();
-        int code = Main.commandLine(new Surroundings(
-                        environment, new PrintWriter(new StringWriter()), new PrintWriter(errors, true)))
-                .execute(arguments);
-        return new Outcome(code, errors.toString());
+        CommandLine line = Main.commandLine(
+                new Surroundings(environment, new PrintWriter(new StringWriter()), new PrintWriter(errors, true)));
+        return arguments -> new Outcome(line.execute(arguments), errors.toString());
     }
 
-    /** What a shell would see. */
+    /** For one run. */
+    @FunctionalInterface
+    public interface Command {
+        Outcome run(String... arguments);
+    }
+
+    /**
+     * What a shell would see.
+     *
+     * @param errors what standard error got
+     */
     public record Outcome(int code, String errors) {}
 }
