@@ -15,6 +15,7 @@ import io.jenkins.plugins.multiplatform.testbed.OwnEngine;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -142,12 +143,21 @@ class LostEngineTest {
                             .run(Requests.push(folder, proxy.host() + "/" + name + ":1", "linux/amd64")));
             assertThat(lost).as("the phase was reached").isTrue();
             assertThat(failure).isNotNull();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(thread -> thread.startsWith("multi-platform build"));
+            awaitEndOfThreads();
             assertThat(new PushedImage(bed.get("registry.plain") + "/" + name + ":1").manifest())
                     .isEmpty();
             return failure.getMessage();
+        }
+    }
+
+    /** A thread that has nothing more to do is still there for a moment. */
+    private static void awaitEndOfThreads() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            String name = thread.getName();
+            if (name.startsWith("multi-platform build") || name.startsWith("buildkit " + engine.endpoint())) {
+                thread.join(Duration.ofSeconds(10).toMillis());
+                assertThat(thread.isAlive()).as(name).isFalse();
+            }
         }
     }
 
