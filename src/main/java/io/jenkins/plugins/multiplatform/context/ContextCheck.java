@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Finds what would fail a build later, before any node is used for it. Reads no file. */
 public final class ContextCheck {
+    private static final int READABLE_BY_ALL = 0444;
+
     private ContextCheck() {}
 
     /**
@@ -46,18 +48,20 @@ public final class ContextCheck {
         ContextWalk walk = ContextWalk.open(root, filter);
         List<String> found = new ArrayList<>();
         for (Optional<FileStat> stat = walk.next(); stat.isPresent() && found.size() < limit; stat = walk.next()) {
-            String path = stat.get().path();
-            if (stat.get().isRegular() && !isReadable(root, path)) {
-                found.add(path);
+            if (stat.get().isRegular() && !isReadable(root, stat.get())) {
+                found.add(stat.get().path());
             }
         }
         return found;
     }
 
-    /** A file that has vanished is no trouble. */
-    private static boolean isReadable(Path root, String path) throws IOException {
+    /** A file that has vanished is no trouble. Asks the system only where the mode, which is known, leaves a doubt. */
+    private static boolean isReadable(Path root, FileStat stat) throws IOException {
+        if (!GoPath.WINDOWS && (stat.mode() & READABLE_BY_ALL) == READABLE_BY_ALL) {
+            return true;
+        }
         Path file = root;
-        for (String name : path.split("/")) {
+        for (String name : stat.path().split("/")) {
             file = file.resolve(FileNames.path(name));
         }
         return Files.isReadable(file) || !Files.exists(file);

@@ -18,6 +18,7 @@ import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import io.jenkins.plugins.multiplatform.registry.RetryPolicy;
+import io.jenkins.plugins.multiplatform.testbed.Full;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class PublishFaultsTest {
     private static final List<Fault> FAULTS = List.of(
             Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.TOO_MANY_REQUESTS, Fault.INTERNAL_ERROR, Fault.BAD_GATEWAY);
-    private static final int PAIRS = Boolean.getBoolean("mpb.full") ? 200 : 25;
+    private static final int PAIRS = 25;
     private static final RegistryClient DIRECT = Engines.anonymous().client();
 
     private static String registry;
@@ -123,6 +124,24 @@ class PublishFaultsTest {
             IntFunction<Fault> pair = n -> n == first ? one : n == second ? two : Fault.NONE;
             runWithOldTag(
                     pair, "seed " + seed + " round " + round + ": " + one + "@" + first + " " + two + "@" + second);
+        }
+    }
+
+    @Full
+    @Test
+    void keepsThePromiseUnderEveryPairOfFaults() throws Exception {
+        for (int first = 1; first < requestsOfOnePublish; first++) {
+            for (int second = first + 1; second <= requestsOfOnePublish; second++) {
+                for (Fault one : FAULTS) {
+                    for (Fault two : FAULTS) {
+                        int a = first;
+                        int b = second;
+                        runWithOldTag(
+                                n -> n == a ? one : n == b ? two : Fault.NONE,
+                                one + "@" + first + " " + two + "@" + second);
+                    }
+                }
+            }
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.function.IntFunction;
 /**
  * Stands on loopback in front of a plain-HTTP registry and spoils chosen requests. Requests are numbered from 1 in the
  * order of their arrival, over all connections. Every answer closes its connection, so that one fault meets one
- * request. Connections that do not bring HTTP (a client asking whether there is TLS) are closed and not counted.
+ * request. Connections that do not bring HTTP (a client asking whether there is TLS) get the answer that a registry gives
+ * them, without which Docker Engine does not try again without TLS; they are not counted.
  *
  * <pre>{@code
  * try (FaultProxy proxy = FaultProxy.before("127.0.0.1:5000", FaultProxy.Fault.CUT_AFTER.at(3))) {
@@ -31,6 +32,9 @@ import java.util.function.IntFunction;
  */
 public final class FaultProxy implements Closeable {
     private static final int MOST_HEADER_BYTES = 64 << 10;
+    /** As Go's server says it. */
+    private static final String NO_TLS =
+            "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTPS request to an HTTP server.\n";
 
     private final InetSocketAddress registry;
     private final IntFunction<Fault> faults;
@@ -146,6 +150,7 @@ public final class FaultProxy implements Closeable {
             byte[] head = readHead(in);
             String[] line = firstLine(head).split(" ");
             if (line.length != 3 || !line[2].startsWith("HTTP/")) {
+                client.getOutputStream().write(NO_TLS.getBytes(StandardCharsets.ISO_8859_1));
                 return;
             }
             Request request = record(line[0], line[1]);

@@ -104,7 +104,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void isTakenForARegistryWithoutTlsByItsSilence() throws Exception {
+    void isTakenForARegistryWithoutTls() throws Exception {
         try (FaultProxy proxy = FaultProxy.before(bed.get("registry.plain"), Fault.NONE.at(0))) {
             RegistryClient client = new RegistryClient(RegistrySettings.standard(), CredentialSource.anonymous());
             assertThat(client.getManifest(Reference.parseNormalized(proxy.host() + "/nothing:1")))

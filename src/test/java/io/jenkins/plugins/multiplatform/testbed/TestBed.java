@@ -26,7 +26,8 @@ public final class TestBed {
         return base.resolve("multi-platform-build/testbed/testbed.properties");
     }
 
-    static Optional<TestBed> load() {
+    /** Empty if none is up. */
+    public static Optional<TestBed> load() {
         Path file = file();
         if (!Files.exists(file)) {
             return Optional.empty();

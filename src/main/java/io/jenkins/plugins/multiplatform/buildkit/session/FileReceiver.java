@@ -17,7 +17,7 @@ final class FileReceiver extends Receiver {
 
     @Override
     void receive(byte[] message) throws IOException {
-        file.append(BytesMessage.parseFrom(message).getData().toByteArray());
+        file.append(BytesMessage.parseFrom(input(message)).getData().toByteArray());
     }
 
     @Override

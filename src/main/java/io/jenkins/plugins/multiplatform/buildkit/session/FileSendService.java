@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
+import com.google.common.io.ByteStreams;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerInterceptors;
@@ -95,10 +97,17 @@ final class FileSendService {
             return new ByteArrayInputStream(value);
         }
 
+        private static byte[] known(InputStream stream) throws IOException {
+            byte[] message = new byte[stream.available()];
+            ByteStreams.readFully(stream, message);
+            return message;
+        }
+
         @Override
         public byte[] parse(InputStream stream) {
             try {
-                return stream.readAllBytes();
+                // Its length is known; readAllBytes does not ask, and joins pieces.
+                return stream instanceof KnownLength ? known(stream) : stream.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

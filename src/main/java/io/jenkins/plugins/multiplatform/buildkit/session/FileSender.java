@@ -108,7 +108,8 @@ final class FileSender implements StreamObserver<Packet> {
 
     private void request(int id) {
         FileStat file = files.get(id);
-        requested.add(new Requested(id, file == null ? unknown(id) : source.expect(file)));
+        requested.add(
+                file == null ? new Requested(id, 0, unknown(id)) : new Requested(id, file.size(), source.expect(file)));
         if (readers.getAndUpdate(n -> Math.min(READERS, n + 1)) < READERS) {
             run(this::sendRequested);
         }
@@ -128,7 +129,7 @@ final class FileSender implements StreamObserver<Packet> {
 
     private void sendAllRequested() throws IOException, InterruptedException {
         for (Requested next = requested.poll(); next != null; next = requested.poll()) {
-            sendContent(next.id(), next.file());
+            sendContent(next);
         }
     }
 
@@ -138,22 +139,33 @@ final class FileSender implements StreamObserver<Packet> {
         };
     }
 
-    private void sendContent(int id, LocalSource.ExpectedFile file) throws IOException, InterruptedException {
+    private void sendContent(Requested next) throws IOException, InterruptedException {
         counter.file();
         // Deleted since it was described: the daemon takes an empty file, as it does from Go's sender.
-        Optional<InputStream> content = file.open();
+        Optional<InputStream> content = next.file().open();
         if (content.isPresent()) {
             try (InputStream in = content.get()) {
-                sendChunks(id, in);
+                sendChunks(next, in);
             }
         }
-        sendData(id, ByteString.EMPTY);
+        sendData(next.id(), ByteString.EMPTY);
     }
 
-    private void sendChunks(int id, InputStream in) throws IOException, InterruptedException {
-        for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
-            counter.bytes(chunk.length);
-            sendData(id, UnsafeByteOperations.unsafeWrap(chunk));
+    /** Reads into the array that is sent: the stream's own way to make one joins pieces of 8 KiB. */
+    private void sendChunks(Requested next, InputStream in) throws IOException, InterruptedException {
+        long sent = 0;
+        boolean more = true;
+        while (more) {
+            // One more than was described: a file that has not grown ends within it.
+            long left = next.size() - sent + 1;
+            byte[] chunk = new byte[left > 0 ? (int) Math.min(CHUNK, left) : CHUNK];
+            int count = in.readNBytes(chunk, 0, chunk.length);
+            if (count > 0) {
+                counter.bytes(count);
+                sendData(next.id(), UnsafeByteOperations.unsafeWrap(chunk, 0, count));
+            }
+            sent += count;
+            more = count == chunk.length;
         }
     }
 
@@ -198,8 +210,13 @@ final class FileSender implements StreamObserver<Packet> {
         }
     }
 
-    /** A file that the daemon has asked for, by the number of its entry. */
-    private record Requested(int id, LocalSource.ExpectedFile file) {}
+    /**
+     * A file that the daemon has asked for.
+     *
+     * @param id the number of its entry
+     * @param size as it was described; it may have changed
+     */
+    private record Requested(int id, long size, LocalSource.ExpectedFile file) {}
 
     @FunctionalInterface
     private interface Transfer {

@@ -31,7 +31,7 @@ final class FolderReceiver extends Receiver {
 
     @Override
     void receive(byte[] message) throws IOException {
-        Packet packet = Packet.parseFrom(message);
+        Packet packet = Packet.parseFrom(input(message));
         switch (packet.getType()) {
             case PACKET_STAT -> stat(packet);
             case PACKET_DATA -> data(packet);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -19,6 +21,13 @@ abstract class Receiver implements StreamObserver<byte[]> {
     }
 
     abstract void receive(byte[] message) throws IOException;
+
+    /** For a parser whose fields of bytes are parts of the message, not copies: nobody writes into it any more. */
+    static CodedInputStream input(byte[] message) {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(message).newCodedInput();
+        input.enableAliasing(true);
+        return input;
+    }
 
     /** The daemon has nothing more to say. */
     abstract void receivedAll() throws IOException;

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
+import io.jenkins.plugins.multiplatform.registry.FaultProxy;
+import io.jenkins.plugins.multiplatform.registry.FaultProxy.Fault;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RetryPolicy;
+import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
+import io.jenkins.plugins.multiplatform.testbed.TestBed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry that takes requests and answers none, from some moment on. */
+@NeedsTestBed
+@Timeout(90)
+class HungRegistryTest {
+    private static final RetryPolicy QUICK = new RetryPolicy(
+            2,
+            2,
+            Duration.ofMillis(1),
+            Duration.ofMillis(2),
+            Duration.ofMillis(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20));
+
+    @TempDir
+    private Path folder;
+
+    private TestBed bed;
+    private final String name = "hung/" + UUID.randomUUID();
+
+    @BeforeEach
+    void writeADockerfile(TestBed testBed) throws Exception {
+        bed = testBed;
+        Requests.dockerfile(folder, "FROM scratch\nCOPY Dockerfile /\nLABEL run=" + UUID.randomUUID() + "\n");
+    }
+
+    @Test
+    void endsTheRunWhenItHangsBeforeTheBuild() throws Exception {
+        assertThat(hang(event -> event == null, Duration.ZERO))
+                .isEqualTo("Tried to push to REGISTRY/" + name + " but failed because: no answer within 5 seconds from"
+                        + " REGISTRY (tried 2 times)");
+    }
+
+    @Test
+    void endsThePlatformAtItsTimeLimitWhenItHangsDuringThePush() throws Exception {
+        assertThat(hang(BuildEvent.PlatformStarted.class::isInstance, Duration.ofSeconds(10)))
+                .isEqualTo("linux/amd64 on engine-a: not built within 10 s, the time limit for a platform; it was"
+                        + " cancelled");
+    }
+
+    @Test
+    void endsTheRunWhenItHangsBeforeTheTagMoves() throws Exception {
+        assertThat(hang(BuildEvent.PlatformFinished.class::isInstance, Duration.ZERO))
+                .isEqualTo("Tried to look up manifest DIGEST in REGISTRY/" + name + " but failed because: no answer"
+                        + " within 5 seconds from REGISTRY (tried 2 times)");
+    }
+
+    /**
+     * @param from is asked about each event, and first about null
+     * @return why the run ended, with REGISTRY and DIGEST for what differs each time
+     */
+    private String hang(Predicate<BuildEvent> from, Duration limit) throws Exception {
+        AtomicBoolean hangs = new AtomicBoolean(from.test(null));
+        try (FaultProxy proxy =
+                FaultProxy.before(bed.get("registry.plain"), n -> hangs.get() ? Fault.HANG : Fault.NONE)) {
+            RegistryAccess access =
+                    new RegistryAccess(RegistrySettings.standard().withRetries(QUICK), host -> Optional.empty());
+            BuildRequest request = new BuildRequest(
+                    List.of("linux/amd64"),
+                    BuildInput.of(folder.toString()),
+                    List.of(proxy.host() + "/" + name + ":1"),
+                    true,
+                    new RunPolicy(EmulationPolicy.WARN, List.of(), 0, limit, false, 0),
+                    "");
+            BuildException failure = catchThrowableOfType(
+                    BuildException.class,
+                    () -> new MultiPlatformBuild(
+                                    Engines.of(bed, "a"), access, event -> hangs.compareAndSet(false, from.test(event)))
+                            .run(request));
+            assertThat(failure).isNotNull();
+            assertThat(new PushedImage(bed.get("registry.plain") + "/" + name + ":1").manifest())
+                    .isEmpty();
+            return failure.getMessage().replace(proxy.host(), "REGISTRY").replaceAll("sha256:[0-9a-f]{64}", "DIGEST");
+        }
+    }
+}
