@@ -7,6 +7,7 @@ public abstract class Node extends hudson.model.AbstractModelObject implements h
     public native java.lang.String getDisplayName();
     public abstract java.lang.String getNodeName();
     public abstract hudson.util.DescribableList<hudson.slaves.NodeProperty<?>, hudson.slaves.NodePropertyDescriptor> getNodeProperties();
+    public abstract hudson.FilePath getRootPath();
     public native hudson.model.labels.LabelAtom getSelfLabel();
     public final native hudson.model.Computer toComputer();
     protected Node() {}

@@ -9,7 +9,9 @@ public class Channel implements hudson.remoting.VirtualChannel, java.io.Closeabl
     public static native hudson.remoting.Channel current();
     public native <T> T export(java.lang.Class<T> p0, T p1);
     public native java.lang.Throwable getCloseRequestCause();
+    public native java.lang.String getName();
     public native boolean isClosingOrClosed();
+    public native boolean preloadJar(java.lang.ClassLoader p0, java.net.URL... p1) throws java.io.IOException, java.lang.InterruptedException;
     public native boolean removeListener(hudson.remoting.Channel.Listener p0);
     private Channel() {}
 

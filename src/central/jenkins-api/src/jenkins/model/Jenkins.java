@@ -6,6 +6,7 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public static final org.springframework.security.core.Authentication ANONYMOUS2 = null;
     public final hudson.model.Hudson.CloudList clouds = null;
     public native hudson.security.ACL getACL();
+    public native hudson.model.Computer getComputer(java.lang.String p0);
     public native hudson.model.Computer[] getComputers();
     public native hudson.model.Descriptor getDescriptorOrDie(java.lang.Class<? extends hudson.model.Describable> p0);
     public native java.lang.String getDisplayName();
@@ -13,6 +14,8 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public static native jenkins.model.Jenkins getInstanceOrNull();
     public native hudson.util.DescribableList<hudson.slaves.NodeProperty<?>, hudson.slaves.NodePropertyDescriptor> getNodeProperties();
     public native hudson.model.Node getNode(java.lang.String p0);
+    public native hudson.PluginManager getPluginManager();
+    public native hudson.FilePath getRootPath();
     public static native jenkins.model.Jenkins get() throws java.lang.IllegalStateException;
     public native boolean isTerminating();
     protected Jenkins() {}
