@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
+import com.google.common.base.Strings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.PluginWrapper;
@@ -7,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import hudson.remoting.Which;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,9 +67,38 @@ public final class EngineJars {
             "jackson-annotations2-api",
             "apache-httpcomponents-client-5-api");
 
-    private record Library(String name, ClassLoader loader) {
+    /** @param only one of the loader's classes, if its jar is all that is wanted; null for all jars */
+    private record Library(
+            String name, ClassLoader loader, @CheckForNull Class<?> only) {
         static Library ours() {
-            return new Library("multi-platform-build", EngineJars.class.getClassLoader());
+            return new Library("multi-platform-build", EngineJars.class.getClassLoader(), null);
+        }
+
+        static Library of(PluginWrapper plugin) {
+            return new Library(plugin.getShortName(), plugin.classLoader, null);
+        }
+
+        /** Which Jenkins itself has. */
+        static Library guava() {
+            return new Library("guava", Strings.class.getClassLoader(), Strings.class);
+        }
+
+        /** None where a plugin runs from its sources. */
+        List<Path> jars() throws IOException {
+            if (only != null) {
+                return List.of(Which.jarFile(only).toPath());
+            }
+            List<Path> jars = new ArrayList<>();
+            if (loader instanceof URLClassLoader found) {
+                for (URL url : found.getURLs()) {
+                    Path path = path(url);
+                    if (!Files.isRegularFile(path)) {
+                        return List.of();
+                    }
+                    jars.add(path);
+                }
+            }
+            return jars;
         }
     }
 
@@ -87,11 +118,11 @@ public final class EngineJars {
 
     /** The same for an agent that builds. */
     public static void toNode(@CheckForNull Computer computer) throws InterruptedException {
-        List<Library> libraries = new ArrayList<>(List.of(Library.ours()));
+        List<Library> libraries = new ArrayList<>(List.of(Library.ours(), Library.guava()));
         for (String library : LIBRARIES) {
             PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(library);
             if (plugin != null) {
-                libraries.add(new Library(library, plugin.classLoader));
+                libraries.add(Library.of(plugin));
             }
         }
         tell(computer, libraries);
@@ -121,7 +152,7 @@ public final class EngineJars {
         told.addAll(left);
         Future<?> work = Computer.threadPoolForRemoting.submit(() -> {
             for (Library library : left) {
-                List<Path> jars = jars(library.loader());
+                List<Path> jars = library.jars();
                 if (!jars.isEmpty()) {
                     preload(channel, library.loader(), copy(library.name(), jars, cache), jars);
                 }
@@ -135,21 +166,6 @@ public final class EngineJars {
         } finally {
             work.cancel(true);
         }
-    }
-
-    /** None where a plugin runs from its sources. */
-    private static List<Path> jars(ClassLoader of) throws IOException {
-        List<Path> jars = new ArrayList<>();
-        if (of instanceof URLClassLoader loader) {
-            for (URL url : loader.getURLs()) {
-                Path path = path(url);
-                if (!Files.isRegularFile(path)) {
-                    return List.of();
-                }
-                jars.add(path);
-            }
-        }
-        return jars;
     }
 
     private static Path path(URL url) throws IOException {
