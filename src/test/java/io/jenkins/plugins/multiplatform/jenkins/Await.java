@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Waiting for what nothing tells of: processes that come and go, queues that empty. */
 public final class Await {
     /** For what builds must reach first. */
-    public static final Duration LONG = Duration.ofMinutes(3);
+    public static final Duration LONG = Duration.ofMinutes(10);
     /** For what must come at once, even on a busy machine. */
-    public static final Duration SHORT = Duration.ofSeconds(30);
+    public static final Duration SHORT = Duration.ofMinutes(2);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 

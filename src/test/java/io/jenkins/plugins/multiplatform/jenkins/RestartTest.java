@@ -70,10 +70,7 @@ class RestartTest {
                 }
                 """.formatted(
                         Sources.uncached("RUN [ $(uname -m) = x86_64 ] || " + sleepers.untilWoken()), image));
-        Await.until(
-                "one platform",
-                Await.LONG,
-                () -> sleepers.running() > 0 && PUSHED.matcher(log()).find());
+        Await.until("one platform", Await.LONG, () -> logged("[linux/amd64] pushed ") && sleepers.running() > 0);
         String pushed = pushed();
         assertThat(images.exists(image)).isFalse();
 
@@ -85,7 +82,7 @@ class RestartTest {
         jenkins.startJenkins();
 
         Await.until("the other platform's second attempt", Await.LONG, () -> {
-            return log().contains("Jenkins was restarted: going on") && sleepers.running() > 0;
+            return logged("Jenkins was restarted: going on") && sleepers.running() > 0;
         });
         assertThat(log()).contains("[linux/amd64] finished before: " + pushed + " is in the registry");
         Await.until("the end", Await.LONG, () -> {
@@ -108,6 +105,11 @@ class RestartTest {
         Matcher matcher = PUSHED.matcher(log());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
+    }
+
+    private boolean logged(String text) throws IOException {
+        assertThat(log()).doesNotContain("Finished: ");
+        return log().contains(text);
     }
 
     private String log() throws IOException {
