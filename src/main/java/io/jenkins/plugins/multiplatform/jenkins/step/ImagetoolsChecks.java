@@ -15,8 +15,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What the forms of the imagetools steps say of a value: what the step itself would say before it asks a registry.
- * Values with variables are left alone.
+ * What the imagetools steps and their forms say of arguments before any registry is asked. The forms leave values with
+ * variables alone.
  */
 final class ImagetoolsChecks {
     /** An image like any other, where a check is about something else. */
@@ -51,6 +51,19 @@ final class ImagetoolsChecks {
             } catch (InvalidReferenceException e) {
                 throw new InvalidArgumentException("invalid tag \"" + tag + "\": " + e.getMessage(), e);
             }
+        }
+    }
+
+    /**
+     * The registries that a request's credentials are for.
+     *
+     * @throws InvalidArgumentException if no registry need be asked to know that it can't be done
+     */
+    static List<String> hosts(CreateRequest request) throws InvalidArgumentException {
+        try {
+            return request.hosts();
+        } catch (ImageToolsException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
         }
     }
 

@@ -7,31 +7,30 @@ import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImageFingerprints;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CreateImageTask;
+import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Joins images, and remembers what was tagged with the run. */
 final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCreateResult> {
     private static final long serialVersionUID = 1L;
 
-    private final transient CreateRequest request;
-    private final transient String credentialsId;
-    private final transient List<String> hosts;
+    private final transient ImagetoolsCreateStep step;
 
-    /** @param hosts the registries that the credentials are for */
-    ImagetoolsCreateExecution(CreateRequest request, String credentialsId, List<String> hosts, StepContext context) {
+    ImagetoolsCreateExecution(ImagetoolsCreateStep step, StepContext context) {
         super(context);
-        this.request = request;
-        this.credentialsId = credentialsId;
-        this.hosts = List.copyOf(hosts);
+        this.step = step;
     }
 
     @Override
-    ImagetoolsCreateResult execute() throws IOException, InterruptedException {
+    ImagetoolsCreateResult execute() throws IOException, InterruptedException, InvalidArgumentException {
+        CreateRequest request = step.toRequest();
         TaskListener listener = getContext().get(TaskListener.class);
-        CreateResult created = call(credentialsId, hosts, answers -> new CreateImageTask(request, answers, listener));
+        CreateResult created = call(
+                step.getCredentialsId(),
+                ImagetoolsChecks.hosts(request),
+                answers -> new CreateImageTask(request, answers, listener));
         PrintStream log = listener.getLogger();
         created.notes().forEach(note -> log.println("note: " + note));
         if (request.dryRun()) {

@@ -141,20 +141,21 @@ public final class ImagetoolsCreateStep extends Step {
     @Override
     public StepExecution start(StepContext context) throws AbortException {
         try {
-            ImagetoolsChecks.requireTags(tags);
-            CreateRequest request = new CreateRequest(
-                    sources,
-                    tags,
-                    annotations,
-                    platforms,
-                    append,
-                    preferIndex,
-                    IndexKind.parse(mediaTypes),
-                    dryRun,
-                    allowPlatformLoss);
-            return new ImagetoolsCreateExecution(request, credentialsId, request.hosts(), context);
-        } catch (InvalidArgumentException | ImageToolsException e) {
+            ImagetoolsChecks.hosts(toRequest());
+            return new ImagetoolsCreateExecution(this, context);
+        } catch (InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
+        }
+    }
+
+    CreateRequest toRequest() throws InvalidArgumentException {
+        ImagetoolsChecks.requireTags(tags);
+        try {
+            IndexKind kind = IndexKind.parse(mediaTypes);
+            return new CreateRequest(
+                    sources, tags, annotations, platforms, append, preferIndex, kind, dryRun, allowPlatformLoss);
+        } catch (ImageToolsException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
         }
     }
 
