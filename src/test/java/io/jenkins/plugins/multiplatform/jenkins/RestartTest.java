@@ -29,8 +29,13 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class RestartTest {
     private static final Pattern PUSHED = Pattern.compile("\\[linux/amd64\\] pushed (sha256:[0-9a-f]{64})");
 
+    /** In tests Pipeline waits a few seconds only for an agent that is away: agents restart as well, which takes longer. */
+    private static final String PATIENCE =
+            "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000";
+
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().withTimeout(900).javaOptions(PATIENCE);
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
