@@ -69,11 +69,13 @@ class OutputBackPressureTest {
 
     /** On a disk that takes nothing until it is released. */
     private static final class StuckFile implements OutputFile {
+        private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
 
         @Override
         public void append(byte[] content) throws IOException {
+            begun.countDown();
             try {
                 released.await();
             } catch (InterruptedException e) {
@@ -148,7 +150,7 @@ class OutputBackPressureTest {
     }
 
     @Test
-    void adiskThatDoesNotWriteStopsItsSenderAloneAndSoon() throws Exception {
+    void aDiskThatDoesNotWriteStopsItsSenderAloneAndSoon() throws Exception {
         AtomicLong sent = new AtomicLong();
         Thread sender = send("stuck", 20, sent);
         awaitWaiting(sender);
@@ -193,6 +195,7 @@ class OutputBackPressureTest {
     @Test
     void anInterruptedSenderEndsTheWorkOnTheWorkspacesAgent() throws Exception {
         Thread sender = send("stuck", 20, new AtomicLong());
+        stuck.begun.await();
         awaitWaiting(sender);
         sender.interrupt();
         sender.join();
