@@ -25,6 +25,7 @@ class ConfigurationFormsTest {
 
     @Test
     void keepAFreestyleJobsBuildStep() throws Exception {
+        Samples.credentials();
         assertThat(submit(Samples.settings())).usingRecursiveComparison().isEqualTo(Samples.settings());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.jenkins.run.Samples;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ class StepFormTest {
 
     @Test
     void keepsTheEnginesOptionsThroughTheForm() throws Exception {
+        Samples.credentials();
         MultiPlatformBuildStep step = options();
         MultiPlatformBuildStep after = StepHolder.submitForm(jenkins, step);
         jenkins.assertEqualDataBoundBeans(step, after);
