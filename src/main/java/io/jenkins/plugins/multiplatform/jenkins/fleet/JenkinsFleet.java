@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Computer;
 import hudson.model.Label;
 import hudson.model.Node;
@@ -63,11 +64,18 @@ public final class JenkinsFleet implements AgentFleet {
 
     @Override
     public NodeStatus probe(AgentView agent) throws InterruptedException {
-        VirtualChannel channel = channel(agent.name());
+        Computer computer = computer(agent.name());
+        VirtualChannel channel = computer == null || !computer.isOnline() ? null : computer.getChannel();
         if (channel == null) {
             return NodeStatus.failed(agent.node(), agent.settings().driver(), "it is offline");
         }
-        EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
+        EngineJars.toNode(computer);
+        NodeStatus answer = probe(agent, channel);
+        ProbedAgents.remember(computer, answer);
+        return answer;
+    }
+
+    private static NodeStatus probe(AgentView agent, VirtualChannel channel) throws InterruptedException {
         try {
             return new RemoteCall(channel, List.of(new AgentWatch(channel, agent.displayName(), false)))
                     .call(new ProbeTask(agent.settings().driver(), agent.node()), new CountDownLatch(0));
@@ -92,9 +100,9 @@ public final class JenkinsFleet implements AgentFleet {
     }
 
     /** Null if there is no such agent now. */
-    private static VirtualChannel channel(String name) {
+    @CheckForNull
+    private static Computer computer(String name) {
         Node node = name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
-        Computer computer = node == null ? null : node.toComputer();
-        return computer == null || !computer.isOnline() ? null : computer.getChannel();
+        return node == null ? null : node.toComputer();
     }
 }
