@@ -5,13 +5,16 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
+import io.jenkins.plugins.multiplatform.build.LocalOutputs;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import java.io.IOException;
 import java.util.ArrayList;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -34,14 +37,14 @@ public record BuildTask(
     @Override
     public BuildResult run() throws AbortException, InterruptedException {
         RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
-        try {
+        try (LocalOutputs outputs = LocalOutputs.of(request.outputs())) {
             return new MultiPlatformBuild(
                             builder,
                             registries,
-                            new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host)),
+                            new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host), outputs),
                             new LoggedEvents(log, host))
                     .run(request, finished);
-        } catch (BuildException e) {
+        } catch (BuildException | PlanException | IOException e) {
             throw new AbortException(e.getMessage());
         } finally {
             log.getLogger().flush();
