@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.EnvVars;
 import hudson.model.Computer;
 import hudson.model.Executor;
+import hudson.model.Job;
 import hudson.model.Queue;
+import hudson.model.Run;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.Slots;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
@@ -61,6 +63,19 @@ public final class Agents {
     /** Where an agent keeps its files. */
     public static String folder(String name) {
         return ((DumbSlave) Jenkins.get().getNode(name)).getRemoteFS();
+    }
+
+    /** Stops what a failed test left, so that the next one gets its turn. */
+    public static void stopAll() throws Exception {
+        for (Job<?, ?> job : Jenkins.get().getAllItems(Job.class)) {
+            for (Run<?, ?> run : job.getBuilds()) {
+                Executor executor = run.getExecutor();
+                if (executor != null) {
+                    executor.interrupt();
+                }
+            }
+        }
+        awaitNothingLeft();
     }
 
     /** Waits until no place on an agent is taken and nothing waits for one. */
