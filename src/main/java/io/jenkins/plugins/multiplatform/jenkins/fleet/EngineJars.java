@@ -187,7 +187,7 @@ public final class EngineJars {
         FilePath scratch = cache.child("." + UUID.randomUUID());
         try {
             for (Path jar : jars) {
-                scratch.child(jar.getFileName().toString()).copyFrom(new FilePath(jar.toFile()));
+                scratch.child(nameOf(jar)).copyFrom(new FilePath(jar.toFile()));
             }
             scratch.renameTo(folder);
         } catch (IOException e) {
@@ -215,7 +215,7 @@ public final class EngineJars {
     private static String name(List<Path> jars) throws IOException {
         StringBuilder contents = new StringBuilder();
         for (Path jar : jars) {
-            contents.append(jar.getFileName())
+            contents.append(nameOf(jar))
                     .append(' ')
                     .append(Digest.of(Files.readAllBytes(jar)))
                     .append('\n');
@@ -228,9 +228,8 @@ public final class EngineJars {
     private static void preload(Channel channel, ClassLoader loader, FilePath folder, List<Path> jars)
             throws IOException, InterruptedException {
         URI base = folder.toURI();
-        String classPath = jars.stream()
-                .map(jar -> base.resolve(jar.getFileName().toString()).toString())
-                .collect(Collectors.joining(" "));
+        String classPath =
+                jars.stream().map(jar -> base.resolve(nameOf(jar)).toString()).collect(Collectors.joining(" "));
         Path pointer = Files.createTempFile("multi-platform-build", ".jar");
         try {
             Files.write(pointer, pointer(classPath));
@@ -238,6 +237,10 @@ public final class EngineJars {
         } finally {
             Files.deleteIfExists(pointer);
         }
+    }
+
+    private static String nameOf(Path jar) {
+        return String.valueOf(jar.getFileName());
     }
 
     private static byte[] pointer(String classPath) throws IOException {
