@@ -1,7 +1,5 @@
 package io.jenkins.plugins.multiplatform.job;
 
-import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
-import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -89,13 +87,7 @@ public record BuildArguments(
     /** Hosts of the registries that the tags are in, as references name them. */
     public Set<String> registryHosts() throws InvalidArgumentException {
         Set<String> hosts = new LinkedHashSet<>();
-        for (String tag : output.toList().tags()) {
-            try {
-                hosts.add(Reference.parseNormalized(tag).domain());
-            } catch (InvalidReferenceException e) {
-                throw new InvalidArgumentException("invalid tag \"" + tag + "\": " + e.getMessage(), e);
-            }
-        }
+        TagNames.parse(output.toList().tags()).forEach(reference -> hosts.add(reference.domain()));
         return hosts;
     }
 

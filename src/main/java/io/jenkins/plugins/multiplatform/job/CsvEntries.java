@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multiplatform.options.Csv;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,12 +39,7 @@ public final class CsvEntries {
     /** A map of attributes as one entry. */
     public static String join(Map<?, ?> attributes) {
         return attributes.entrySet().stream()
-                .map(attribute -> quote(attribute.getKey() + "=" + attribute.getValue()))
+                .map(attribute -> Csv.field(attribute.getKey() + "=" + attribute.getValue()))
                 .collect(Collectors.joining(","));
-    }
-
-    /** As CSV quotes a field with a separator in it. */
-    private static String quote(String field) {
-        return field.matches("(?s).*[,\"\r\n].*") ? '"' + field.replace("\"", "\"\"") + '"' : field;
     }
 }

@@ -27,7 +27,7 @@ public final class Csv {
     }
 
     /** One field as {@link #fields} reads it back. */
-    static String field(String text) {
+    public static String field(String text) {
         boolean plain = text.indexOf(',') < 0 && text.indexOf(QUOTE) < 0;
         return plain ? text : QUOTE + text.replace("\"", "\"\"") + QUOTE;
     }

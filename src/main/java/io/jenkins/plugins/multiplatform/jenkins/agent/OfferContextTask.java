@@ -2,7 +2,6 @@ package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
-import hudson.remoting.Channel;
 import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.DeclaredOutput;
@@ -45,10 +44,9 @@ public record OfferContextTask(
         } catch (PlanException e) {
             throw new AbortException(e.getMessage());
         }
-        Channel channel = Channel.current();
-        if (channel != null) {
-            ChannelEnd.of(channel, server);
-        }
+        ChannelEnd end = ChannelEnd.closing(server);
+        end.watch();
+        server.onClosed(cause -> end.forget());
         server.start(answers);
         return new RemoteOutputStream(server.sink());
     }

@@ -10,9 +10,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.job.CredentialDesk;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,21 +30,6 @@ public final class RegistryCredentials {
 
     public RegistryCredentials(Run<?, ?> run) {
         this.run = run;
-    }
-
-    /**
-     * The same with one set of credentials.
-     *
-     * @param credentialsId empty for anonymous access
-     * @param hosts the registries that the credentials are for
-     */
-    public CredentialDesk open(String credentialsId, Collection<String> hosts, Consumer<String> log)
-            throws AbortException {
-        Map<String, String> byHost = new LinkedHashMap<>();
-        if (!credentialsId.isEmpty()) {
-            hosts.forEach(host -> byHost.put(host, credentialsId));
-        }
-        return open(byHost, Map.of(), log);
     }
 
     /**

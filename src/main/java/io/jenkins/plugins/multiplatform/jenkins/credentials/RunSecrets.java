@@ -82,11 +82,7 @@ public final class RunSecrets implements SecretSource {
 
     private static byte[] content(String id, FileCredentials file) throws SecretException {
         try (InputStream in = file.getContent()) {
-            byte[] content = in.readNBytes(SecretLimit.BYTES + 1);
-            if (content.length > SecretLimit.BYTES) {
-                throw new SecretException(SecretLimit.exceededBy(id));
-            }
-            return content;
+            return SecretLimit.read(in, id);
         } catch (IOException e) {
             throw new SecretException("the file of credentials '" + file.getId() + "' can't be read: " + e, e);
         }

@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.KeyValues;
 import io.jenkins.plugins.multiplatform.job.SshArguments;
+import io.jenkins.plugins.multiplatform.job.Variables;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -23,7 +24,7 @@ public final class SshKeysField {
     /** Says nothing of credentials to who may not know of them. */
     public static FormValidation check(@CheckForNull Item item, String value) {
         String text = Util.fixNull(value);
-        if (text.contains("$")) {
+        if (Variables.areIn(text)) {
             return FormValidation.ok();
         }
         try {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,9 @@ public final class EngineJars {
 
     private static final Map<Channel, EngineJars> CHANNELS = new WeakHashMap<>();
 
+    /** Names of folders: the jars stay the same for as long as the controller runs. */
+    private static final Map<Library, String> NAMES = new ConcurrentHashMap<>();
+
     private final Set<Library> told = new HashSet<>();
 
     private EngineJars() {}
@@ -154,7 +158,7 @@ public final class EngineJars {
             for (Library library : left) {
                 List<Path> jars = library.jars();
                 if (!jars.isEmpty()) {
-                    preload(channel, library.loader(), copy(library.name(), jars, cache), jars);
+                    preload(channel, library.loader(), copy(library, jars, cache), jars);
                 }
             }
             return null;
@@ -177,13 +181,18 @@ public final class EngineJars {
     }
 
     /** A folder that is complete if it is there at all. */
-    private static FilePath copy(String library, List<Path> jars, FilePath cache)
+    private static FilePath copy(Library library, List<Path> jars, FilePath cache)
             throws IOException, InterruptedException {
-        FilePath folder = cache.child(library + "-" + name(jars));
+        String name = NAMES.get(library);
+        if (name == null) {
+            name = library.name() + "-" + digest(jars);
+            NAMES.put(library, name);
+        }
+        FilePath folder = cache.child(name);
         if (folder.exists()) {
             return folder;
         }
-        removeOlder(library, cache);
+        removeOlder(library.name(), cache);
         FilePath scratch = cache.child("." + UUID.randomUUID());
         try {
             for (Path jar : jars) {
@@ -212,7 +221,7 @@ public final class EngineJars {
     }
 
     /** The same for the same content. */
-    private static String name(List<Path> jars) throws IOException {
+    private static String digest(List<Path> jars) throws IOException {
         StringBuilder contents = new StringBuilder();
         for (Path jar : jars) {
             contents.append(nameOf(jar))

@@ -10,7 +10,6 @@ import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
-import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -38,32 +37,6 @@ public record RunSite(
         SecretSource secrets,
         SshAgents ssh,
         String outputs) {
-    /** With a new name for the outputs. */
-    public RunSite(
-            Run<?, ?> run,
-            TaskListener log,
-            String workspaceAgent,
-            VirtualChannel workspace,
-            BuildRequest request,
-            ContextFacts facts,
-            CredentialSource credentials,
-            TokenSource tokens,
-            SecretSource secrets,
-            SshAgents ssh) {
-        this(
-                run,
-                log,
-                workspaceAgent,
-                workspace,
-                request,
-                facts,
-                credentials,
-                tokens,
-                secrets,
-                ssh,
-                UUID.randomUUID().toString());
-    }
-
     String workspaceName() {
         return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
     }

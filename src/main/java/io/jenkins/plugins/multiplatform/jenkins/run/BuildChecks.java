@@ -12,6 +12,7 @@ import io.jenkins.plugins.multiplatform.job.KeyValues;
 import io.jenkins.plugins.multiplatform.job.LabelRule;
 import io.jenkins.plugins.multiplatform.job.PolicyArguments;
 import io.jenkins.plugins.multiplatform.job.StringLists;
+import io.jenkins.plugins.multiplatform.job.Variables;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class BuildChecks {
     private BuildChecks() {}
 
     static FormValidation platforms(@CheckForNull String value) {
-        if (isVariable(value)) {
+        if (Variables.areIn(value)) {
             return FormValidation.ok();
         }
         try {
@@ -37,7 +38,7 @@ final class BuildChecks {
     static FormValidation tags(@CheckForNull String value) {
         for (String tag : StringLists.split(List.of(Util.fixNull(value)))) {
             try {
-                if (!isVariable(tag)) {
+                if (!Variables.areIn(tag)) {
                     Reference.parseNormalized(tag);
                 }
             } catch (InvalidReferenceException e) {
@@ -49,7 +50,7 @@ final class BuildChecks {
 
     static FormValidation timeout(@CheckForNull String value) {
         try {
-            if (!isVariable(value)) {
+            if (!Variables.areIn(value)) {
                 new PolicyArguments("", List.of(), 0, Util.fixNull(value), false, 0).toPolicy();
             }
             return FormValidation.ok();
@@ -61,7 +62,7 @@ final class BuildChecks {
     /** Which agents exist is told to those alone who may configure the job. */
     static FormValidation nodes(@CheckForNull Item item, @CheckForNull String value) {
         List<String> lines = KeyValues.lines(Util.fixNull(value));
-        if (isVariable(value)) {
+        if (Variables.areIn(value)) {
             return FormValidation.ok();
         }
         try {
@@ -78,9 +79,5 @@ final class BuildChecks {
         } catch (InvalidArgumentException | IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
-    }
-
-    private static boolean isVariable(@CheckForNull String value) {
-        return value != null && value.contains("$");
     }
 }

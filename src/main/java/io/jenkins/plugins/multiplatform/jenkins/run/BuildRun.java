@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import jenkins.security.HMACConfidentialKey;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -172,7 +173,8 @@ public final class BuildRun {
                     desk,
                     new RegistryClient(RegistrySettings.standard(), desk).tokenSource(),
                     secrets,
-                    ssh);
+                    ssh,
+                    UUID.randomUUID().toString());
             return new Prepared(desk, site, used, credentialsIds);
         } catch (IOException | InterruptedException | RuntimeException e) {
             desk.close();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.multiplatform.job.SecretArguments;
 import io.jenkins.plugins.multiplatform.job.SourceArguments;
 import io.jenkins.plugins.multiplatform.job.StepArguments;
 import io.jenkins.plugins.multiplatform.job.StringLists;
+import io.jenkins.plugins.multiplatform.job.Variables;
 import java.util.List;
 
 /** What a form says of the values of {@link OptionSettings}. Values with variables are left alone. */
@@ -94,7 +95,7 @@ final class OptionChecks {
 
     private static FormValidation check(@CheckForNull String value, Check check) {
         String text = Util.fixNull(value);
-        if (text.isBlank() || text.contains("$")) {
+        if (text.isBlank() || Variables.areIn(text)) {
             return FormValidation.ok();
         }
         try {

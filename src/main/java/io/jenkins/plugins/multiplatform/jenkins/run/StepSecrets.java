@@ -64,11 +64,7 @@ final class StepSecrets implements SecretSource {
 
     private static byte[] content(String id, FilePath file) throws SecretException, InterruptedException {
         try (InputStream in = file.read()) {
-            byte[] content = in.readNBytes(SecretLimit.BYTES + 1);
-            if (content.length > SecretLimit.BYTES) {
-                throw new SecretException(SecretLimit.exceededBy(id));
-            }
-            return content;
+            return SecretLimit.read(in, id);
         } catch (IOException e) {
             throw new SecretException("cannot read " + file.getRemote() + ": " + e, e);
         }

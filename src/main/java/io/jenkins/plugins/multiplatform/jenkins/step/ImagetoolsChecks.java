@@ -2,14 +2,14 @@ package io.jenkins.plugins.multiplatform.jenkins.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
-import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.InspectFormat;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.KeyValues;
 import io.jenkins.plugins.multiplatform.job.StringLists;
+import io.jenkins.plugins.multiplatform.job.TagNames;
+import io.jenkins.plugins.multiplatform.job.Variables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,17 +43,6 @@ final class ImagetoolsChecks {
         return value.stripLeading().startsWith("{");
     }
 
-    /** The texts of a build, which name the tag that they are about. */
-    static void requireTags(Collection<String> tags) throws InvalidArgumentException {
-        for (String tag : tags) {
-            try {
-                Reference.parseNormalized(tag);
-            } catch (InvalidReferenceException e) {
-                throw new InvalidArgumentException("invalid tag \"" + tag + "\": " + e.getMessage(), e);
-            }
-        }
-    }
-
     /**
      * The registries that a request's credentials are for.
      *
@@ -68,11 +57,11 @@ final class ImagetoolsChecks {
     }
 
     static FormValidation checkTags(@CheckForNull String value) {
-        if (value != null && isVariable(value)) {
+        if (Variables.areIn(value)) {
             return FormValidation.ok();
         }
         try {
-            requireTags(tags(value));
+            TagNames.parse(tags(value));
         } catch (InvalidArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
@@ -82,9 +71,7 @@ final class ImagetoolsChecks {
     /** @param tags in their repository a digest is looked for */
     static FormValidation checkSources(@CheckForNull String value, @CheckForNull String tags) {
         List<String> sources = sources(List.of(Forms.trim(value)));
-        return tags != null && isVariable(tags)
-                ? FormValidation.ok()
-                : check(value, CreateRequest.of(sources, tags(tags)));
+        return Variables.areIn(tags) ? FormValidation.ok() : check(value, CreateRequest.of(sources, tags(tags)));
     }
 
     static FormValidation checkPlatforms(@CheckForNull String value) {
@@ -112,7 +99,7 @@ final class ImagetoolsChecks {
 
     /** @param request as a dry run: whether there are tags is not this field's concern */
     private static FormValidation check(@CheckForNull String value, CreateRequest request) {
-        if (value != null && isVariable(value)) {
+        if (Variables.areIn(value)) {
             return FormValidation.ok();
         }
         try {
@@ -121,9 +108,5 @@ final class ImagetoolsChecks {
         } catch (ImageToolsException e) {
             return FormValidation.error(e.getMessage());
         }
-    }
-
-    private static boolean isVariable(String value) {
-        return value.contains("$");
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.multiplatform.imagetools.IndexKind;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialsField;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.StringLists;
+import io.jenkins.plugins.multiplatform.job.TagNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,7 +150,7 @@ public final class ImagetoolsCreateStep extends Step {
     }
 
     CreateRequest toRequest() throws InvalidArgumentException {
-        ImagetoolsChecks.requireTags(tags);
+        TagNames.parse(tags);
         try {
             IndexKind kind = IndexKind.parse(mediaTypes);
             return new CreateRequest(
@@ -195,6 +196,7 @@ public final class ImagetoolsCreateStep extends Step {
             return Forms.text(values);
         }
 
+        @POST
         public ListBoxModel doFillMediaTypesItems() {
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.ImagetoolsCreateStep_mediaTypes_auto(), IndexKind.AUTO.toString());

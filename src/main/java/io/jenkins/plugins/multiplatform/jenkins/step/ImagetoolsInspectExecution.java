@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.imagetools.InspectText;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
 import io.jenkins.plugins.multiplatform.jenkins.agent.FormatImageTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.InspectImageTask;
+import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class ImagetoolsInspectExecution extends RegistryStepExecution<Serializabl
     }
 
     @Override
-    Serializable execute() throws IOException, InterruptedException {
+    Serializable execute() throws IOException, InterruptedException, InvalidArgumentException {
         List<String> hosts = List.of(image.domain());
         if (!step.getFormat().isEmpty()) {
             return call(

@@ -8,9 +8,12 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
 import io.jenkins.plugins.multiplatform.job.CredentialDesk;
+import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
+import io.jenkins.plugins.multiplatform.job.RegistryLogins;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -28,12 +31,12 @@ abstract class RegistryStepExecution<T extends Serializable> extends EngineStepE
     /** @param hosts the registries that the credentials are for */
     final <V> V call(
             String credentialsId, Collection<String> hosts, Function<CredentialAnswers, Callable<V, IOException>> task)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, InvalidArgumentException {
         TaskListener log = getContext().get(TaskListener.class);
         FilePath workspace = getContext().get(FilePath.class);
         VirtualChannel channel = workspace == null ? FilePath.localChannel : workspace.getChannel();
         try (CredentialDesk desk = new RegistryCredentials(getContext().get(Run.class))
-                .open(credentialsId, hosts, log.getLogger()::println)) {
+                .open(RegistryLogins.of(credentialsId).byHost(hosts), Map.of(), log.getLogger()::println)) {
             CredentialAnswers answers = channel.export(
                     CredentialAnswers.class, host -> desk.forHost(host).orElse(null));
             return channel.call(task.apply(answers));

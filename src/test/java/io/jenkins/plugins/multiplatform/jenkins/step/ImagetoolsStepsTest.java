@@ -2,12 +2,9 @@ package io.jenkins.plugins.multiplatform.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.domains.Domain;
-import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Label;
 import hudson.model.Result;
+import io.jenkins.plugins.multiplatform.jenkins.RegistryUser;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.action.SavedManifest;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
@@ -44,17 +41,7 @@ class ImagetoolsStepsTest {
         jenkins = rule;
         bed = testBed;
         jenkins.createOnlineSlave(Label.get("agent"));
-        CredentialsProvider.lookupStores(jenkins.jenkins)
-                .iterator()
-                .next()
-                .addCredentials(
-                        Domain.global(),
-                        new UsernamePasswordCredentialsImpl(
-                                CredentialsScope.GLOBAL,
-                                "registry",
-                                "",
-                                bed.get("registry.token.user"),
-                                bed.get("registry.token.password")));
+        RegistryUser.add(jenkins, bed);
     }
 
     @BeforeEach

@@ -2,12 +2,9 @@ package io.jenkins.plugins.multiplatform.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.domains.Domain;
-import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.model.Slave;
+import io.jenkins.plugins.multiplatform.jenkins.RegistryUser;
 import io.jenkins.plugins.multiplatform.jenkins.action.RunBuilders;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
@@ -67,17 +64,7 @@ class PipelineTest {
                         .label("docker")
                         .webSocket()
                         .build());
-        CredentialsProvider.lookupStores(jenkins.jenkins)
-                .iterator()
-                .next()
-                .addCredentials(
-                        Domain.global(),
-                        new UsernamePasswordCredentialsImpl(
-                                CredentialsScope.GLOBAL,
-                                "registry",
-                                "",
-                                bed.get("registry.token.user"),
-                                bed.get("registry.token.password")));
+        RegistryUser.add(jenkins, bed);
     }
 
     @Test
