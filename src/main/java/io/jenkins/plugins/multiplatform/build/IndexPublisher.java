@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
+import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
 import io.jenkins.plugins.multiplatform.imagetools.TagMover;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -29,8 +30,8 @@ final class IndexPublisher {
     ResultManifest.Result publish(List<PlatformImage> images, List<Reference> tags, Map<String, String> annotations)
             throws BuildException, RegistryException, InterruptedException {
         List<Reference> repositories = TagMover.repositories(tags);
-        requireAll(images, repositories);
-        ResultManifest.Result result = new ResultManifest(registry, repositories.get(0)).of(images, annotations);
+        List<InspectedImage> pushed = new PushedImages(registry).read(images, repositories);
+        ResultManifest.Result result = new ResultManifest(registry, images, pushed).with(annotations);
         TagMover mover = new TagMover(
                 registry,
                 (repository, index) -> listener.on(new BuildEvent.IndexPut(repository, index.digest())),
@@ -42,16 +43,5 @@ final class IndexPublisher {
             throw new BuildException(e.getMessage(), e);
         }
         return result;
-    }
-
-    private void requireAll(List<PlatformImage> images, List<Reference> repositories)
-            throws BuildException, RegistryException, InterruptedException {
-        for (PlatformImage image : images) {
-            for (Reference repository : repositories) {
-                if (!registry.hasManifest(repository, image.digest())) {
-                    throw ResultManifest.missing(image, repository.withDigest(image.digest()));
-                }
-            }
-        }
     }
 }

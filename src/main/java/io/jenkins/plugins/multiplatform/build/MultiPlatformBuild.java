@@ -1,10 +1,12 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.imagetools.TagMover;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import java.io.IOException;
 import java.util.List;
 
@@ -48,12 +50,12 @@ public final class MultiPlatformBuild {
      * @throws BuildException with a text for users: what failed, and what is finished all the same
      */
     public BuildResult run(BuildRequest request, Checkpoints checkpoints) throws BuildException, InterruptedException {
+        RegistryClient registry = registries.client();
         try {
             ContextFacts facts = ContextFacts.read(request.input());
-            BuildPlan plan = new Preflight(new BuilderPlacement(builder, request)).plan(request, facts);
+            BuildPlan plan = plan(request, facts, registry);
             Publication publication =
-                    new Publication(registries, plan, request.input().options());
-            publication.checkPush();
+                    new Publication(registry, plan, request.input().options());
             listener.on(new BuildEvent.Planned(plan));
             List<PlatformImage> finished = checkpoints.begin(request, facts).stream()
                     .filter(image -> isAmong(plan.platforms(), image))
@@ -68,6 +70,18 @@ public final class MultiPlatformBuild {
             return publication.publish(all, listener);
         } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
+        }
+    }
+
+    /** The nodes and the registries are asked at the same time. */
+    private BuildPlan plan(BuildRequest request, ContextFacts facts, RegistryClient registry)
+            throws PlanException, BuildException, InterruptedException {
+        try (PushChecks checks = new PushChecks(registry)) {
+            BuildPlan plan = new Preflight(
+                            new BuilderPlacement(builder, request), tags -> checks.begin(TagMover.repositories(tags)))
+                    .plan(request, facts);
+            checks.await();
+            return plan;
         }
     }
 

@@ -21,14 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Turns a request into a plan, or says what is wrong with it, before any node builds anything. */
 public final class Preflight {
     private final Placement placement;
+    private final Consumer<List<Reference>> meanwhile;
     private final List<String> notes = new ArrayList<>();
 
     public Preflight(Placement placement) {
+        this(placement, tags -> {});
+    }
+
+    /** @param meanwhile told of the tags when the request is right in itself, before the nodes are asked */
+    Preflight(Placement placement, Consumer<List<Reference>> meanwhile) {
         this.placement = placement;
+        this.meanwhile = meanwhile;
     }
 
     /** Cheap checks first: nothing is contacted for a request that is wrong in itself. */
@@ -50,6 +58,7 @@ public final class Preflight {
         }
         notes.addAll(RequestCheck.notes(request.input()));
         RequestCheck.load(request.input(), wanted.platforms().size());
+        meanwhile.accept(tags);
         Placed placed =
                 placement.place(wanted.platforms(), ClassicStore.lacks(request).isPresent(), dockerfile.emulation());
         RequestCheck.load(request.input(), placed.platforms());

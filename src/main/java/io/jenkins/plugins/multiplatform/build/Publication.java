@@ -16,19 +16,21 @@ public final class Publication {
     private final BuildOptions options;
 
     public Publication(RegistryAccess registries, BuildPlan plan, BuildOptions options) {
-        this.registry = registries.client();
+        this(registries.client(), plan, options);
+    }
+
+    /** @param registry which was asked things before, and remembers what it learnt */
+    Publication(RegistryClient registry, BuildPlan plan, BuildOptions options) {
+        this.registry = registry;
         this.plan = plan;
         this.options = options;
     }
 
     /** Finds out before an hour's build that its images would be refused. */
     public void checkPush() throws BuildException, InterruptedException {
-        try {
-            for (Reference repository : plan.repositories()) {
-                registry.checkPush(repository);
-            }
-        } catch (RegistryException e) {
-            throw new BuildException(e.getMessage(), e);
+        try (PushChecks checks = new PushChecks(registry)) {
+            checks.begin(plan.repositories());
+            checks.await();
         }
     }
 

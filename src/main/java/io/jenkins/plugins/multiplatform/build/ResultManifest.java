@@ -1,8 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
-import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.imagetools.ImageInspector;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.IndexAssembler;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
@@ -20,22 +18,25 @@ import java.util.Map;
  */
 final class ResultManifest {
     private final RegistryClient registry;
-    private final Reference repository;
+    private final List<PlatformImage> images;
+    private final List<InspectedImage> pushed;
 
-    /** @param repository where the images are read */
-    ResultManifest(RegistryClient registry, Reference repository) {
+    /** @param pushed what stands in the registry, for each of the images */
+    ResultManifest(RegistryClient registry, List<PlatformImage> images, List<InspectedImage> pushed) {
         this.registry = registry;
-        this.repository = repository;
+        this.images = images;
+        this.pushed = pushed;
     }
 
     /** @param annotations of the index, if there will be one */
-    Result of(List<PlatformImage> images, Map<String, String> annotations)
-            throws BuildException, RegistryException, InterruptedException {
+    Result with(Map<String, String> annotations) throws BuildException, RegistryException, InterruptedException {
         try {
-            RawManifest manifest = images.size() == 1 ? single(images.get(0)) : index(images, annotations);
+            RawManifest manifest = images.size() == 1
+                    ? pushed.get(0).manifest()
+                    : new IndexAssembler(registry).join(pushed, annotations).manifest();
             List<PlatformImage> named = new ArrayList<>();
-            for (PlatformImage image : images) {
-                named.add(image.withDescriptor(runnable(image)));
+            for (int i = 0; i < images.size(); i++) {
+                named.add(images.get(i).withDescriptor(runnable(images.get(i), pushed.get(i))));
             }
             return new Result(manifest, named);
         } catch (ImageToolsException e) {
@@ -43,24 +44,8 @@ final class ResultManifest {
         }
     }
 
-    private RawManifest single(PlatformImage image) throws BuildException, RegistryException, InterruptedException {
-        return registry.getManifest(source(image)).orElseThrow(() -> missing(image, source(image)));
-    }
-
-    private RawManifest index(List<PlatformImage> images, Map<String, String> annotations)
-            throws ImageToolsException, RegistryException, InterruptedException {
-        List<Reference> sources = images.stream().map(this::source).toList();
-        return new IndexAssembler(registry).assemble(sources, annotations).manifest();
-    }
-
-    private Reference source(PlatformImage image) {
-        return repository.withDigest(image.digest());
-    }
-
     /** The image itself, which is an entry of what was pushed if that has attestations too. */
-    private ContentDescriptor runnable(PlatformImage image)
-            throws BuildException, ImageToolsException, RegistryException, InterruptedException {
-        InspectedImage pushed = new ImageInspector(registry).inspect(source(image));
+    private static ContentDescriptor runnable(PlatformImage image, InspectedImage pushed) throws BuildException {
         Platform asked = image.plan().platform();
         List<Platform> found = pushed.platforms();
         boolean right = found.size() == 1 && found.get(0).normalize().format().equals(asked.format());
@@ -75,11 +60,6 @@ final class ResultManifest {
                 .findFirst()
                 .or(image::published)
                 .orElseThrow();
-    }
-
-    static BuildException missing(PlatformImage image, Reference reference) {
-        return new BuildException(image.plan().platform().formatAll() + " was pushed as " + reference
-                + ", but the registry does not have it; no tag was moved");
     }
 
     /**

@@ -62,13 +62,18 @@ public final class BuildkitClient implements AutoCloseable {
         channel = DaemonChannel.open(dialer, patience, executor, timer);
     }
 
-    /** Dials with the first call, not here. */
+    /** Dials with the first call, or with {@link #dial}, not here. */
     public static BuildkitClient on(StreamDialer dialer) {
         return on(dialer, Patience.STANDARD);
     }
 
     static BuildkitClient on(StreamDialer dialer, Patience patience) {
         return new BuildkitClient(dialer, patience);
+    }
+
+    /** Begins to connect, without waiting; a failure is told by the first call. */
+    public void dial() {
+        channel.getState(true);
     }
 
     /** The address this client talks to, for messages. */

@@ -23,8 +23,10 @@ final class DockerDriver implements Driver {
 
     @Override
     public NodeInfo inspect() throws DriverException {
-        Info info = EngineInfo.of(endpoint);
         try (BuildkitClient client = connect()) {
+            // The engine runs programs to answer the other question: time enough for a second connection.
+            client.dial();
+            Info info = EngineInfo.of(endpoint);
             Worker worker = Workers.first(client);
             return new NodeInfo(
                     String.valueOf(info.getId()),

@@ -43,10 +43,11 @@ public final class ImageInspector {
         Reference named = reference.withDefaultTag();
         RawManifest manifest =
                 client.getManifest(named).orElseThrow(() -> new ImageToolsException(named + ": not found"));
-        return read(named, manifest);
+        return inspect(named, manifest);
     }
 
-    InspectedImage read(Reference named, RawManifest manifest)
+    /** As {@link #inspect(Reference)}, of a manifest that was read before: only the rest is. */
+    public InspectedImage inspect(Reference named, RawManifest manifest)
             throws RegistryException, ImageToolsException, InterruptedException {
         List<ContentDescriptor> entries =
                 MediaTypes.isIndex(manifest.mediaType()) ? entries(named, manifest) : List.of();

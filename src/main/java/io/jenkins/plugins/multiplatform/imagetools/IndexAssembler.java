@@ -22,10 +22,10 @@ import java.util.Map;
  * @see <a href="https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/">imagetools create</a>
  */
 public final class IndexAssembler {
-    private final SourceReader reader;
+    private final RegistryClient client;
 
     public IndexAssembler(RegistryClient client) {
-        this.reader = new SourceReader(client);
+        this.client = client;
     }
 
     /**
@@ -40,7 +40,20 @@ public final class IndexAssembler {
         return assemble(sources.stream().map(ImageSource::of).toList(), IndexRules.standard(annotations));
     }
 
+    /** As {@link #assemble}, of images that were read before. */
+    public AssembledIndex join(List<InspectedImage> images, Map<String, String> annotations)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        List<ImageSource> sources =
+                images.stream().map(image -> ImageSource.of(image.reference())).toList();
+        return assemble(sources, IndexRules.standard(annotations), SourceReader.of(client, images));
+    }
+
     AssembledIndex assemble(List<ImageSource> sources, IndexRules rules)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        return assemble(sources, rules, SourceReader.of(client, List.of()));
+    }
+
+    private static AssembledIndex assemble(List<ImageSource> sources, IndexRules rules, SourceReader reader)
             throws RegistryException, ImageToolsException, InterruptedException {
         if (sources.isEmpty()) {
             throw new ImageToolsException("no sources specified");

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public final class InspectedImage implements Serializable {
     /** The exact bytes in the registry; their sha256 is the digest. */
     public byte[] raw() {
         return raw.clone();
+    }
+
+    /** The same as it is put into a registry. */
+    public RawManifest manifest() {
+        return RawManifest.of(mediaType(), raw);
     }
 
     /**

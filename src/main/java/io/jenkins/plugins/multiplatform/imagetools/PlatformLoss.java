@@ -46,7 +46,7 @@ final class PlatformLoss {
         if (old.isEmpty() || old.get().digest().equals(next.manifest().digest())) {
             return List.of();
         }
-        return new ImageInspector(client).read(tag, old.get()).platforms();
+        return new ImageInspector(client).inspect(tag, old.get()).platforms();
     }
 
     private static String join(List<Platform> platforms) {

@@ -3,23 +3,39 @@ package io.jenkins.plugins.multiplatform.imagetools;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gets sources from their registries and holds them against what the user says of them. */
 final class SourceReader {
     private final RegistryClient client;
+    private final Map<Reference, InspectedImage> known;
 
-    SourceReader(RegistryClient client) {
+    private SourceReader(RegistryClient client, Map<Reference, InspectedImage> known) {
         this.client = client;
+        this.known = known;
+    }
+
+    /** @param known images that are not read again */
+    static SourceReader of(RegistryClient client, List<InspectedImage> known) {
+        Map<Reference, InspectedImage> byReference = new HashMap<>();
+        known.forEach(image -> byReference.put(image.reference(), image));
+        return new SourceReader(client, byReference);
     }
 
     RawManifest read(ImageSource source) throws RegistryException, ImageToolsException, InterruptedException {
-        RawManifest manifest = client.getManifest(source.reference())
-                .orElseThrow(() -> new ImageToolsException(source + ": not found"));
+        InspectedImage image = known.get(source.reference());
+        RawManifest manifest = image != null
+                ? image.manifest()
+                : client.getManifest(source.reference())
+                        .orElseThrow(() -> new ImageToolsException(source + ": not found"));
         if (manifest.mediaType().equals(MediaTypes.DOCKER_SCHEMA_1)) {
             throw new ImageToolsException("schema1 manifests are not allowed in manifest lists");
         }
@@ -51,7 +67,9 @@ final class SourceReader {
         if (given != null && !given.os().isEmpty() && !given.architecture().isEmpty()) {
             return entry;
         }
-        Optional<Platform> own = new ImagePlatform(client).read(source.reference(), manifest);
+        InspectedImage image = known.get(source.reference());
+        Optional<Platform> own =
+                image != null ? image.platform() : new ImagePlatform(client).read(source.reference(), manifest);
         return own.map(platform -> entry.withPlatform(given == null ? platform : complete(given, platform)))
                 .orElse(entry);
     }
