@@ -118,7 +118,7 @@ public final class BuildkitClient implements AutoCloseable {
     /** Opens the session that this client's solves share; close it after the last of them. */
     public Session openSession(SessionServices services) throws BuildkitException {
         try {
-            return Session.open(channel, services, executor, timer);
+            return Session.open(dialer, channel, services, executor, timer);
         } catch (IOException e) {
             throw new BuildkitException(
                     BuildkitException.Kind.UNREACHABLE,

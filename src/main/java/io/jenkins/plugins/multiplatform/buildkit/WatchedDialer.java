@@ -1,10 +1,12 @@
 package io.jenkins.plugins.multiplatform.buildkit;
 
 import io.jenkins.plugins.multiplatform.transport.DuplexStream;
+import io.jenkins.plugins.multiplatform.transport.HttpField;
 import io.jenkins.plugins.multiplatform.transport.StreamDialer;
 import io.jenkins.plugins.multiplatform.transport.TransportException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,25 @@ final class WatchedDialer implements StreamDialer, AutoCloseable {
         return new WatchedStream(stream, connection);
     }
 
+    /** Without a limit for the first answer: a session waits for as long as nothing is built. */
+    @Override
+    public Optional<DuplexStream> dialSession(List<HttpField> announcement) throws IOException {
+        Optional<DuplexStream> session = dialer.dialSession(announcement);
+        if (session.isPresent()) {
+            open.add(session.get());
+            refuseIfClosed(session.get());
+        }
+        return session;
+    }
+
+    private void refuseIfClosed(DuplexStream stream) throws TransportException {
+        if (closed) {
+            open.remove(stream);
+            stream.close();
+            throw new TransportException("Tried to connect to " + describe() + ", but this client is closed.");
+        }
+    }
+
     /** gRPC leaves the closing of sockets to its executor, which may have ended before. */
     @Override
     public void close() {
@@ -66,10 +87,7 @@ final class WatchedDialer implements StreamDialer, AutoCloseable {
             this.stream = stream;
             open.add(stream);
             limit = timer.schedule(this::giveUp, firstAnswer.toMillis(), TimeUnit.MILLISECONDS);
-            if (closed) {
-                ended();
-                throw new TransportException("Tried to connect to " + describe() + ", but this client is closed.");
-            }
+            refuseIfClosed(stream);
         }
 
         private void giveUp() {

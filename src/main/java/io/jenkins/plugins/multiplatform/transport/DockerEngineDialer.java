@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -47,13 +48,31 @@ public final class DockerEngineDialer implements StreamDialer {
 
     @Override
     public DuplexStream dial() throws IOException {
+        return choose().dial();
+    }
+
+    private StreamDialer choose() throws IOException {
         StreamDialer dialer = chosen.get();
         if (dialer == null) {
             boolean nativeGrpc = servesGrpc(apiVersion()) && speaksHttp2();
-            dialer = nativeGrpc ? http2 : new UpgradeDialer(http1, UpgradeDialer.GRPC, answerTimeout);
+            dialer = nativeGrpc ? http2 : new UpgradeDialer(http1, UpgradeDialer.GRPC, List.of(), answerTimeout);
             chosen.set(dialer);
         }
-        return dialer.dial();
+        return dialer;
+    }
+
+    /** Deprecated together with the upgrade: engines that do without it are not asked. */
+    @Override
+    public Optional<DuplexStream> dialSession(List<HttpField> announcement) throws IOException {
+        if (choose().equals(http2)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new UpgradeDialer(http1, UpgradeDialer.SESSION, announcement, answerTimeout).dial());
+        } catch (UpgradeRefusedException e) {
+            // A proxy in front of the engine may allow the other path alone.
+            return Optional.empty();
+        }
     }
 
     private static boolean servesGrpc(Optional<String> apiVersion) {

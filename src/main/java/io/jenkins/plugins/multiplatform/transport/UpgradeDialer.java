@@ -6,6 +6,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Turns a connection to a Docker Engine into one to the BuildKit inside it: an HTTP/1.1 request that upgrades to h2c.
@@ -14,6 +16,7 @@ import java.time.Duration;
  */
 public final class UpgradeDialer implements StreamDialer {
     public static final String GRPC = "/grpc";
+    static final String SESSION = "/session";
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
     private static final int LONGEST_MESSAGE = 500;
@@ -21,15 +24,18 @@ public final class UpgradeDialer implements StreamDialer {
 
     private final StreamDialer inner;
     private final String path;
+    private final List<HttpField> fields;
     private final Duration answerTimeout;
 
     public UpgradeDialer(StreamDialer inner, String path) {
-        this(inner, path, ANSWER_TIMEOUT);
+        this(inner, path, List.of(), ANSWER_TIMEOUT);
     }
 
-    UpgradeDialer(StreamDialer inner, String path, Duration answerTimeout) {
+    /** @param fields of the request, beside those of every upgrade */
+    UpgradeDialer(StreamDialer inner, String path, List<HttpField> fields, Duration answerTimeout) {
         this.inner = inner;
         this.path = path;
+        this.fields = List.copyOf(fields);
         this.answerTimeout = answerTimeout;
     }
 
@@ -52,6 +58,7 @@ public final class UpgradeDialer implements StreamDialer {
 
     private void upgrade(DuplexStream stream) throws IOException {
         String request = "POST " + path + " HTTP/1.1\r\nHost: docker\r\nUser-Agent: multi-platform-build\r\n"
+                + fields.stream().map(HttpField::line).collect(Collectors.joining())
                 + "Content-Length: 0\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
         stream.out().write(request.getBytes(StandardCharsets.US_ASCII));
         stream.out().flush();

@@ -77,6 +77,58 @@ class DockerEngineDialerTest extends DialerTck {
     }
 
     @Test
+    void announcesASessionInTheRequestForItsConnection() throws Exception {
+        List<HttpField> announcement = List.of(
+                new HttpField("x-docker-expose-session-uuid", "1"),
+                new HttpField("x-docker-expose-session-grpc-method", "/a/b"),
+                new HttpField("x-docker-expose-session-grpc-method", "/a/c"));
+        Queue<String> heads = new ConcurrentLinkedQueue<>();
+        try (LoopbackServer one = LoopbackServer.unix(socket(), connection -> {
+            String request = UpgradeDialerTest.request(connection);
+            if (request.startsWith("GET")) {
+                UpgradeDialerTest.write(connection, "HTTP/1.1 200 OK\r\nApi-Version: 1.51\r\n\r\nOK");
+                return;
+            }
+            heads.add(request);
+            UpgradeDialerTest.write(connection, UpgradeDialerTest.SWITCHED);
+            echo(connection);
+        })) {
+            try (DuplexStream session = dialer().dialSession(announcement).orElseThrow()) {
+                session.out().write(7);
+                assertThat(session.in().read()).isEqualTo(7);
+            }
+        }
+        assertThat(heads)
+                .containsExactly("POST /session HTTP/1.1\r\nHost: docker\r\nUser-Agent: multi-platform-build\r\n"
+                        + "x-docker-expose-session-uuid: 1\r\nx-docker-expose-session-grpc-method: /a/b\r\n"
+                        + "x-docker-expose-session-grpc-method: /a/c\r\nContent-Length: 0\r\nConnection: Upgrade\r\n"
+                        + "Upgrade: h2c\r\n\r\n");
+    }
+
+    @Test
+    void hasNoWayForSessionsWhereAProxyForbidsIt() throws Exception {
+        try (LoopbackServer one = LoopbackServer.unix(socket(), connection -> {
+            String request = UpgradeDialerTest.request(connection);
+            requests.add(request.substring(0, request.indexOf(" HTTP/")));
+            UpgradeDialerTest.write(
+                    connection,
+                    request.startsWith("GET")
+                            ? "HTTP/1.1 200 OK\r\nApi-Version: 1.51\r\n\r\nOK"
+                            : "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        })) {
+            assertThat(dialer().dialSession(List.of())).isEmpty();
+        }
+        assertThat(requests).containsExactly("GET /_ping", "POST /session");
+    }
+
+    @Test
+    void refusesAnAnnouncementThatWouldEndItsLine() {
+        assertThatThrownBy(() -> new HttpField("x-docker-expose-session-name", "a\r\nHost: b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a field of an HTTP head: x-docker-expose-session-name");
+    }
+
+    @Test
     void anEngineThatIsDownIsAskedAgain() throws Exception {
         StreamDialer dialer = dialer();
         assertThatThrownBy(dialer::dial).isInstanceOf(TransportException.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,21 @@ class EngineDialTest {
     @ValueSource(strings = {"engine.a.socket", "engine.b.socket", "engine.c.socket"})
     void reachesTheBuildKitInAnEngine(String key, TestBed bed) throws Exception {
         exchangesSettings(Endpoint.parse("unix://" + bed.get(key)).dockerEngine(Optional.empty()));
+    }
+
+    @Test
+    void opensASessionInAnEngine(TestBed bed) throws Exception {
+        StreamDialer engine =
+                Endpoint.parse("unix://" + bed.get("engine.a.socket")).dockerEngine(Optional.empty());
+        List<HttpField> announcement = List.of(
+                new HttpField("x-docker-expose-session-uuid", "engine-dial-test"),
+                new HttpField("x-docker-expose-session-name", "test"),
+                new HttpField("x-docker-expose-session-sharedkey", "test"));
+        try (DuplexStream session = engine.dialSession(announcement).orElseThrow()) {
+            // The daemon is the client of a session, so it speaks first.
+            assertThat(new String(session.in().readNBytes(14), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("PRI * HTTP/2.0");
+        }
     }
 
     @Test

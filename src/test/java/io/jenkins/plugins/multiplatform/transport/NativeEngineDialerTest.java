@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,16 @@ class NativeEngineDialerTest extends DialerTck {
     StreamDialer dialer() {
         StreamDialer unix = new UnixDialer(folder.resolve("s"));
         return new DockerEngineDialer(unix, unix);
+    }
+
+    @Test
+    void isNotAskedForASessionOfItsOwn() throws Exception {
+        try (LoopbackServer one = serve(DialerTck::drain)) {
+            assertThat(dialer().dialSession(List.of())).isEmpty();
+            assertThat(one.accepted())
+                    .as("a ping, and a look whether it speaks HTTP/2")
+                    .isEqualTo(2);
+        }
     }
 
     @Test

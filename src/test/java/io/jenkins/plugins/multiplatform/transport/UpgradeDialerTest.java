@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class UpgradeDialerTest extends DialerTck {
     void aSilentEngineEndsInTime() throws Exception {
         try (LoopbackServer one = LoopbackServer.unix(socket(), DialerTck::drain)) {
             assertThatThrownBy(() -> new UpgradeDialer(
-                                    new UnixDialer(socket()), UpgradeDialer.GRPC, Duration.ofMillis(200))
+                                    new UnixDialer(socket()), UpgradeDialer.GRPC, List.of(), Duration.ofMillis(200))
                             .dial())
                     .isInstanceOf(TransportException.class)
                     .hasMessage(tried().replace(", but ", "") + ", but got no answer within 0.2 s.");

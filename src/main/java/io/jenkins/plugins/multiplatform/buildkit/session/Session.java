@@ -7,16 +7,20 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.MetadataUtils;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.ControlGrpc;
+import io.jenkins.plugins.multiplatform.transport.DuplexStream;
+import io.jenkins.plugins.multiplatform.transport.HttpField;
+import io.jenkins.plugins.multiplatform.transport.StreamDialer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The daemon's way back to its client while it builds: one Control.Session call, inside which the daemon calls the
- * services that we announce.
+ * The daemon's way back to its client while it builds: a connection on which the daemon calls the services that we
+ * announce. It is one of its own where the daemon has a way for that, else the inside of one Control.Session call.
  *
  * @see <a href="https://github.com/moby/buildkit/blob/master/session/session.go">how Go's client does it</a>
  */
@@ -25,20 +29,28 @@ public final class Session implements AutoCloseable {
     private static final String EXPOSE = "x-docker-expose-session-";
 
     private final String id;
-    private final SessionTunnel tunnel;
+    private final DuplexStream stream;
     private final Server server;
     private final FileSyncService files;
 
-    private Session(String id, SessionTunnel tunnel, Server server, FileSyncService files) {
+    private Session(String id, DuplexStream stream, Server server, FileSyncService files) {
         this.id = id;
-        this.tunnel = tunnel;
+        this.stream = stream;
         this.server = server;
         this.files = files;
     }
 
-    /** Announces the services over the given connection to a daemon. */
+    /**
+     * Announces the services to a daemon.
+     *
+     * @param channel to the same daemon as the dialer
+     */
     public static Session open(
-            Channel channel, SessionServices services, ExecutorService executor, ScheduledExecutorService timer)
+            StreamDialer dialer,
+            Channel channel,
+            SessionServices services,
+            ExecutorService executor,
+            ScheduledExecutorService timer)
             throws IOException {
         String id = Identifiers.random();
         FileSyncService files = new FileSyncService(services.sources(), executor);
@@ -51,14 +63,23 @@ public final class Session implements AutoCloseable {
         if (!services.outputs().isEmpty()) {
             definitions.add(FileSendService.of(services.outputs()));
         }
+        List<HttpField> announcement = announcement(id, services.sharedKey(), definitions);
+        Optional<DuplexStream> own = dialer.dialSession(announcement);
+        DuplexStream stream = own.isPresent() ? own.get() : insideACall(channel, announcement);
+        // After the call, into which it writes at once.
+        Server server = SessionServer.start(stream, definitions, executor, timer);
+        return new Session(id, stream, server, files);
+    }
+
+    private static DuplexStream insideACall(Channel channel, List<HttpField> announcement) {
+        Metadata headers = new Metadata();
+        announcement.forEach(
+                field -> headers.put(Metadata.Key.of(field.name(), Metadata.ASCII_STRING_MARSHALLER), field.value()));
         SessionTunnel tunnel = new SessionTunnel();
         ControlGrpc.newStub(channel)
-                .withInterceptors(
-                        MetadataUtils.newAttachHeadersInterceptor(announcement(id, services.sharedKey(), definitions)))
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .session(tunnel);
-        // After the call, into which it writes at once.
-        Server server = SessionServer.start(tunnel, definitions, executor, timer);
-        return new Session(id, tunnel, server, files);
+        return tunnel;
     }
 
     public String id() {
@@ -74,7 +95,7 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
-        tunnel.close();
+        stream.close();
         try {
             // Its threads are the client's, which end next: a server that still runs then fails aloud.
             server.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
@@ -83,20 +104,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static Metadata announcement(String id, String sharedKey, List<ServerServiceDefinition> definitions) {
-        Metadata headers = new Metadata();
-        headers.put(key("uuid"), id);
-        headers.put(key("name"), "multi-platform-build");
-        headers.put(key("sharedkey"), sharedKey);
+    private static List<HttpField> announcement(
+            String id, String sharedKey, List<ServerServiceDefinition> definitions) {
+        List<HttpField> fields = new ArrayList<>();
+        fields.add(new HttpField(EXPOSE + "uuid", id));
+        fields.add(new HttpField(EXPOSE + "name", "multi-platform-build"));
+        fields.add(new HttpField(EXPOSE + "sharedkey", sharedKey));
         // One header per method: a comma-joined line is not understood.
         definitions.stream()
                 .flatMap(definition -> definition.getMethods().stream())
-                .forEach(method -> headers.put(
-                        key("grpc-method"), "/" + method.getMethodDescriptor().getFullMethodName()));
-        return headers;
-    }
-
-    private static Metadata.Key<String> key(String name) {
-        return Metadata.Key.of(EXPOSE + name, Metadata.ASCII_STRING_MARSHALLER);
+                .forEach(method -> fields.add(new HttpField(
+                        EXPOSE + "grpc-method",
+                        "/" + method.getMethodDescriptor().getFullMethodName())));
+        return fields;
     }
 }
