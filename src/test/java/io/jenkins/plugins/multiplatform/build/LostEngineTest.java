@@ -107,7 +107,7 @@ class LostEngineTest {
     void anEngineThatIsKilledEndsThePlatform(Phase phase) throws Exception {
         String message = lose(phase, engine::kill);
         assertThat(message)
-                .startsWith("linux/amd64 on own: failed to solve with BuildKit at " + engine.endpoint() + ": ");
+                .startsWith("linux/amd64 on own: " + tried(phase) + " with BuildKit at " + engine.endpoint() + ": ");
     }
 
     @ParameterizedTest
@@ -115,11 +115,15 @@ class LostEngineTest {
     void anEngineThatIsStoppedEndsThePlatform(Phase phase) throws Exception {
         String message = lose(phase, engine::stop);
         assertThat(message)
-                .isEqualTo("linux/amd64 on own: failed to solve with BuildKit at " + engine.endpoint() + ": "
+                .isEqualTo("linux/amd64 on own: " + tried(phase) + " with BuildKit at " + engine.endpoint() + ": "
                         + (phase == Phase.PLANNED
                                 ? "Tried to ask " + engine.endpoint()
                                         + " for its API version, but got no answer within 30.0 s."
                                 : "the daemon stopped answering: nothing came for 40.0 s"));
+    }
+
+    private static String tried(Phase phase) {
+        return phase == Phase.PLANNED ? "failed to open a session" : "failed to solve";
     }
 
     private String lose(Phase phase, Runnable how) throws Exception {
