@@ -18,6 +18,7 @@ final class BenchBed implements AutoCloseable {
     private final Path folder;
     private final String repositories;
     private final Map<Side, Client> clients = new EnumMap<>(Side.class);
+    private final Map<Side, ProcessClient> processes = new EnumMap<>(Side.class);
 
     private BenchBed(TestBed bed, Path folder, String repositories) {
         this.bed = bed;
@@ -54,8 +55,9 @@ final class BenchBed implements AutoCloseable {
                 "BUILDX_CONFIG",
                 folder.resolve("buildx").toString());
         clients.put(Side.WARM, new WarmClient(ours));
-        clients.put(Side.COLD, new ProcessClient(mpb.toString(), cold));
-        clients.put(Side.PEER, new ProcessClient(bed.get("buildx"), peer));
+        processes.put(Side.COLD, new ProcessClient(mpb.toString(), cold));
+        processes.put(Side.PEER, new ProcessClient(bed.get("buildx"), peer));
+        clients.putAll(processes);
         makeBuilders(clients.get(Side.WARM), clients.get(Side.PEER));
         new ProcessClient(bed.get("skopeo"), Map.of())
                 .run(List.of(
@@ -80,16 +82,41 @@ final class BenchBed implements AutoCloseable {
     }
 
     private List<String> create(String relay, String platform) {
-        String endpoint = "unix://" + bed.get("relay." + relay + ".unix");
-        return List.of("create", "--name", TWO, "--driver", "remote", "--platform", platform, endpoint);
+        return List.of("create", "--name", TWO, "--driver", "remote", "--platform", platform, remote(relay));
     }
 
-    private String engine() {
+    /** @param engine whose BuildKit is at this address */
+    String remote(String engine) {
+        return "unix://" + bed.get("relay." + engine + ".unix");
+    }
+
+    /** A name that nobody else uses. */
+    String repository(String name) {
+        return repositories + "/" + name;
+    }
+
+    /** A line for a shell: one of the clients builds two platforms on its two nodes, and pushes them. */
+    String shell(Side side, String tag, String context) {
+        return processes
+                .get(side)
+                .line(List.of(
+                        "build",
+                        "--builder",
+                        TWO,
+                        "--platform",
+                        "linux/amd64,linux/arm64",
+                        "--push",
+                        "-t",
+                        tag,
+                        context));
+    }
+
+    String engine() {
         return "unix://" + bed.get("engine.a.socket");
     }
 
     /** A name that no engine has in its own store: each build has to ask the registry. */
-    private String base() {
+    String base() {
         return repositories + "/base:1";
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A program, started anew for each command. */
@@ -28,6 +30,15 @@ final class ProcessClient implements Client {
         List<String> line = new ArrayList<>(List.of(program));
         line.addAll(command);
         return () -> start(line);
+    }
+
+    /** The same for a shell. */
+    String line(List<String> command) {
+        StringJoiner line = new StringJoiner(" ");
+        new TreeMap<>(environment).forEach((name, value) -> line.add(name + "=" + value));
+        line.add(program);
+        command.forEach(line::add);
+        return line.toString();
     }
 
     private void start(List<String> line) throws BenchException, InterruptedException {

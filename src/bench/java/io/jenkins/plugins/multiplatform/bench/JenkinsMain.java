@@ -1,0 +1,61 @@
+package io.jenkins.plugins.multiplatform.bench;
+
+import io.jenkins.plugins.multiplatform.testbed.TestBed;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bench jenkins",
+        mixinStandardHelpOptions = true,
+        description = "Measures the step on a Jenkins of this machine that has the plugin.")
+final class JenkinsMain implements Callable<Integer> {
+    private static final int BROKEN = 2;
+
+    @Option(
+            names = "--url",
+            required = true,
+            description = "Of the controller, e.g. http://admin:API-TOKEN@127.0.0.1:8080/; makes agents and jobs there,"
+                    + " and removes them.")
+    private URI url;
+
+    @Option(
+            names = "--runs",
+            description = "Measured runs of each side (default ${DEFAULT-VALUE}).",
+            defaultValue = "10")
+    private int runs;
+
+    @Option(names = "--connections", description = "Of the far agent (default ${DEFAULT-VALUE}).", defaultValue = "5")
+    private int connections;
+
+    @Option(names = "--mpb", hidden = true, required = true)
+    private Path mpb;
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new JenkinsMain());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("bench: " + failure.getMessage());
+            return BROKEN;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        TestBed bed = TestBed.load().orElseThrow(() -> new BenchException("no test bed: run bin/testbed up"));
+        JenkinsScripts controller = new JenkinsScripts(url);
+        Path agents = Files.createTempDirectory("mpb-bench-agents-");
+        try (BenchBed benchBed = BenchBed.open(bed, mpb)) {
+            System.out.print(new ThroughJenkins(controller, agents, benchBed).measure(runs));
+            System.out.print(
+                    new FirstStep(controller, agents).measure(benchBed.engine(), benchBed.base(), connections));
+            return 0;
+        } finally {
+            Folders.delete(agents);
+        }
+    }
+}
