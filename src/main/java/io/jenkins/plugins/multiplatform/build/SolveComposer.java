@@ -98,11 +98,14 @@ final class SolveComposer {
         return exporters;
     }
 
-    /** Which folder it gets is decided where it is received. An archive holds its image under the tags. */
+    /** Where it is received it is decided which folder it gets, and unpacked. An archive holds its image under the tags. */
     private Map<String, String> forOnePlatform(OutputSpec output, Map<String, String> annotations) {
         Map<String, String> attributes = new HashMap<>(output.attributes());
         if (output.isFolder()) {
             attributes.put("platform-split", "false");
+        }
+        if (output.isLayout()) {
+            attributes.remove("tar");
         }
         if (output.type().equals(OutputSpec.OCI) || output.type().equals(OutputSpec.DOCKER)) {
             attributes.putAll(annotations);

@@ -43,26 +43,33 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
                 outputs.add(output);
             }
         }
+        if (outputs.stream().filter(OutputSpec::isForStandardOutput).count() > 1) {
+            throw new PlanException("multiple outputs configured to write to stdout");
+        }
         return new OutputList(pushes, loads, names, outputs);
     }
 
     private static void check(OutputSpec output) throws PlanException {
         switch (output.type()) {
-            case OutputSpec.IMAGE, OutputSpec.REGISTRY, OutputSpec.CACHE_ONLY -> {
+            case OutputSpec.IMAGE, OutputSpec.REGISTRY, OutputSpec.CACHE_ONLY, OutputSpec.TAR -> {
                 return;
             }
             case OutputSpec.LOCAL -> checkFolder(output);
-            case OutputSpec.TAR, OutputSpec.OCI, OutputSpec.DOCKER -> checkFile(output);
+            case OutputSpec.OCI, OutputSpec.DOCKER -> {
+                if (output.isLayout()) {
+                    checkFolder(output);
+                }
+            }
             default -> throw new PlanException("exporter \"" + output.type() + "\" could not be found");
         }
     }
 
     private static void checkFolder(OutputSpec output) throws PlanException {
         if (output.dest().isEmpty()) {
-            throw new PlanException("dest is required for local exporter");
+            throw new PlanException("dest is required for " + output.type() + " exporter");
         }
-        if (output.dest().equals("-")) {
-            throw new PlanException("dest cannot be stdout for local exporter");
+        if (output.isForStandardOutput()) {
+            throw new PlanException("dest cannot be stdout for " + output.type() + " exporter");
         }
         if ("delete".equals(output.attributes().get("mode"))) {
             throw new PlanException("local output mode=delete for destination \"" + output.dest()
@@ -70,14 +77,8 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
         }
     }
 
-    private static void checkFile(OutputSpec output) throws PlanException {
-        if (output.isNot("tar")) {
-            throw new PlanException("tar=false is not supported for " + output.type() + " exporter: leave it out, and"
-                    + " unpack the archive");
-        }
-        if (!output.isStored() && (output.dest().isEmpty() || output.dest().equals("-"))) {
-            throw new PlanException(
-                    "dest file is required for " + output.type() + " exporter. refusing to write to console");
-        }
+    /** Whether one of them is written to the standard output. */
+    public boolean usesStandardOutput() {
+        return outputs.stream().anyMatch(OutputSpec::isForStandardOutput);
     }
 }
