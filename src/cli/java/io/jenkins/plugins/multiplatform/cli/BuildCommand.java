@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.LocalOutputs;
 import io.jenkins.plugins.multiplatform.build.LocalSecrets;
 import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
@@ -161,8 +162,10 @@ final class BuildCommand implements Callable<Integer> {
         Checkpoints checkpoints = resume.checkpoints(request);
         results.prepare();
         boolean pipes = wanted.usesStandardOutput();
-        try (LocalOutputs received =
-                LocalOutputs.of(wanted.outputs(), pipes ? surroundings.pipe().open() : Optional.empty())) {
+        try (LocalOutputs received = LocalOutputs.of(
+                wanted.outputs(),
+                MirrorRule.here(request.input().options().steps().localDelete()),
+                pipes ? surroundings.pipe().open() : Optional.empty())) {
             MultiPlatformBuild build = new MultiPlatformBuild(
                     instance,
                     new RegistryAccess(registries.settings(), surroundings.credentials()),

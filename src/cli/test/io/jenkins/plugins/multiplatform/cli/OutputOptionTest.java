@@ -293,6 +293,48 @@ class OutputOptionTest {
         assertThat(index).contains("\"io.containerd.image.name\": \"example.com/a:1\"");
     }
 
+    private String mirror(Path dest) {
+        return "type=local,mode=delete,dest=" + dest;
+    }
+
+    /** A file, a folder, a link to a folder, and an earlier result. */
+    private Path stale(Path dest) throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("stays"), "");
+        Files.createDirectories(dest.resolve("linux_arm64/sub"));
+        Files.writeString(dest.resolve("linux_arm64/sub/arch"), "aarch64");
+        Files.createDirectories(dest.resolve("linux_amd64"));
+        Files.writeString(dest.resolve("linux_amd64/old"), "");
+        Files.createSymbolicLink(dest.resolve("linux_amd64/away"), outside);
+        Files.createSymbolicLink(dest.resolve("sub"), outside);
+        Files.writeString(dest.resolve("id"), "");
+        return outside;
+    }
+
+    @Test
+    void aMirroredFolderHasTheResultAndNothingElse() throws Exception {
+        twoNodes();
+        Path out = folder.resolve("out");
+        Path outside = stale(out);
+        succeeded(build(BOTH, "--allow", "buildx.local.delete", "-o", mirror(out)));
+        assertThat(names(out)).containsExactly("linux_amd64", "linux_arm_v7");
+        assertThat(names(out.resolve("linux_amd64"))).containsExactly("id", "id2", "link", "sub");
+        assertThat(outside.resolve("stays")).exists();
+        succeeded(build("linux/amd64", "--allow", "buildx.local.delete", "-o", mirror(out)));
+        assertThat(names(out)).containsExactly("id", "id2", "link", "sub");
+    }
+
+    @Test
+    void aFailedBuildRemovesNothingFromAMirroredFolder() throws Exception {
+        Files.writeString(context.resolve("Dockerfile"), "FROM alpine\nRUN [ $(uname -m) = x86_64 ]\n");
+        Path out = folder.resolve("out");
+        stale(out);
+        Outcome built = build(BOTH, "--allow", "buildx.local.delete", "-o", mirror(out));
+        assertThat(built.code()).isEqualTo(1);
+        assertThat(names(out)).containsExactly("id", "linux_amd64", "linux_arm64", "sub");
+        assertThat(out.resolve("linux_amd64/old")).exists();
+    }
+
     @Test
     void refusesWithBuildxsWordsBeforeAnyNodeIsUsed() throws Exception {
         cli.with("DOCKER_HOST", "unix:///nowhere.sock");
@@ -306,6 +348,12 @@ class OutputOptionTest {
         assertRefused("dest file is required for oci exporter. refusing to write to console", "-o", "type=oci");
         assertRefused("multiple outputs configured to write to stdout", "-o", "-", "-o", "type=oci,dest=-");
         assertRefused("destination directory " + file + " is a file", "-o", "type=oci,tar=false,dest=" + file);
+        assertRefused(
+                "local output mode=delete for destination \"" + folder.resolve("out")
+                        + "\" requires --allow=buildx.local.delete",
+                "-o",
+                mirror(folder.resolve("out")));
+        assertRefused("buildx.local.delete does not accept a value", "--allow", "buildx.local.delete=1");
         assertRefused("tag is needed when pushing to registry", "-o", "type=registry");
     }
 

@@ -27,6 +27,7 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
     private final OutputStream standardOutput;
     private final PartFiles parts;
     private final Map<Path, ConcurrentMap<String, Platform>> owners = new ConcurrentHashMap<>();
+    private final Map<OutputSpec, Mirror> mirrors = new ConcurrentHashMap<>();
     private boolean closed;
 
     private LocalOutputs(OutputStream standardOutput, @CheckForNull Path apart) {
@@ -34,16 +35,16 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
         this.parts = new PartFiles(apart);
     }
 
-    /** Where there is no standard output that could take any. */
+    /** Where there is no standard output that could take any, and this process's folder is where folders may be mirrored. */
     public static LocalOutputs of(List<OutputSpec> outputs) throws PlanException {
-        return of(outputs, Optional.empty());
+        return of(outputs, MirrorRule.here(false), Optional.empty());
     }
 
     /**
      * @param standardOutput empty if it is a terminal, or nobody reads it
      * @throws PlanException with buildx's text if something else stands where an output shall go
      */
-    public static LocalOutputs of(List<OutputSpec> outputs, Optional<OutputStream> standardOutput)
+    public static LocalOutputs of(List<OutputSpec> outputs, MirrorRule rule, Optional<OutputStream> standardOutput)
             throws PlanException {
         for (OutputSpec output : outputs) {
             if (output.isForStandardOutput() && standardOutput.isEmpty()) {
@@ -52,6 +53,9 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
             }
             if (!output.isImage() && !output.isForStandardOutput()) {
                 check(output, Path.of(output.dest()));
+            }
+            if (output.isMirror()) {
+                rule.check(output);
             }
         }
         boolean pipes = outputs.stream().anyMatch(OutputSpec::isForStandardOutput);
@@ -83,7 +87,9 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
     public OutputTarget target(OutputSpec output, Platform platform, boolean several) {
         Path dest = Path.of(output.dest()).toAbsolutePath();
         if (output.isFolder()) {
-            return output.splits(several) ? folder(dest.resolve(PlatformFolders.of(platform))) : merged(dest, platform);
+            String inside = output.splits(several) ? PlatformFolders.of(platform) : "";
+            OutputTarget.Folder folder = inside.isEmpty() ? merged(dest, platform) : folder(dest.resolve(inside));
+            return output.isMirror() ? mirror(output, dest).remembering(folder, platform, inside) : folder;
         }
         boolean waits = several || output.isLayout() || output.isForStandardOutput();
         Path file = waits ? part(output, platform, several) : dest;
@@ -92,6 +98,10 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
             return new RunFile(LocalFile.open(file), this);
         };
         return target;
+    }
+
+    private Mirror mirror(OutputSpec output, Path dest) {
+        return mirrors.computeIfAbsent(output, first -> new Mirror(dest));
     }
 
     private OutputTarget.Folder folder(Path folder) {
@@ -131,6 +141,10 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
     public synchronized void finish(List<Platform> platforms) throws IOException {
         for (Map.Entry<OutputSpec, PartFiles.Part> output : parts.of(platforms).entrySet()) {
             new Assembly(output.getKey(), output.getValue()).finish(standardOutput);
+        }
+        // Last: what it removes can't come back.
+        for (Mirror mirror : mirrors.values()) {
+            mirror.sweep(platforms);
         }
     }
 

@@ -103,6 +103,7 @@ final class SolveComposer {
         Map<String, String> attributes = new HashMap<>(output.attributes());
         if (output.isFolder()) {
             attributes.put("platform-split", "false");
+            attributes.remove("mode");
         }
         if (output.isLayout()) {
             attributes.remove("tar");

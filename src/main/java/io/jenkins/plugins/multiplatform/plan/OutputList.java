@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The outputs of a build, checked as far as that goes without looking at a disk.
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public record OutputList(boolean push, boolean load, List<String> tags, List<OutputSpec> outputs)
         implements Serializable {
+    private static final Set<String> MODES = Set.of("", "copy", "delete");
+
     public OutputList {
         tags = List.copyOf(tags);
         outputs = List.copyOf(outputs);
@@ -71,9 +74,9 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
         if (output.isForStandardOutput()) {
             throw new PlanException("dest cannot be stdout for " + output.type() + " exporter");
         }
-        if ("delete".equals(output.attributes().get("mode"))) {
-            throw new PlanException("local output mode=delete for destination \"" + output.dest()
-                    + "\" is not supported: empty the folder before the build");
+        if (output.isFolder() && !MODES.contains(output.mode())) {
+            throw new PlanException(
+                    "invalid local exporter mode \"" + output.attributes().get("mode") + "\"");
         }
     }
 

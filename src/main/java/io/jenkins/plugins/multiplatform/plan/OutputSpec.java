@@ -101,6 +101,16 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
         return dest.equals(STANDARD_OUTPUT);
     }
 
+    /** Whether its folder shall have nothing else. */
+    public boolean isMirror() {
+        return type.equals(LOCAL) && mode().equals("delete");
+    }
+
+    /** As buildx reads it. */
+    String mode() {
+        return attributes.getOrDefault("mode", "").strip().toLowerCase(Locale.ROOT);
+    }
+
     private boolean isArchive() {
         return type.equals(TAR) || type.equals(OCI) && !isLayout();
     }

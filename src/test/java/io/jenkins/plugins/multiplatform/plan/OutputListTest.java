@@ -61,7 +61,7 @@ class OutputListTest {
             type=local,dest=-               | dest cannot be stdout for local exporter
             type=oci,tar=false              | dest is required for oci exporter
             type=docker,tar=0,dest=-        | dest cannot be stdout for docker exporter
-            type=local,dest=o,mode=delete   | local output mode=delete for destination "o" is not supported: empty the folder before the build
+            type=local,dest=o,mode=move     | invalid local exporter mode "move"
             type=zip,dest=o                 | exporter "zip" could not be found
             type=local,"dest=o              | extraneous or missing " in quoted field of type=local,"dest=o
             """)
