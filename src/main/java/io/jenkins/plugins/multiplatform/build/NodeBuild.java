@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -81,19 +84,36 @@ public final class NodeBuild {
                 new PlanCredentials(registries.credentials(), scopes.keySet()),
                 tokens,
                 new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
-        SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
+        Map<String, BlobStore> stores = facts.stores(sources);
+        SessionServices services = new SessionServices(facts.files(sources), answers, facts.sharedKey(request.scope()))
                 .withSecrets(client.secrets())
-                .withSsh(client.ssh());
+                .withSsh(client.ssh())
+                .withStores(stores);
         List<Platform> whole = whole(request, plan);
         CachePlaces caches =
                 CachePlaces.find(request.input().options().caches(), plan, whole, registries.client(tokens));
-        return new PlatformBuilds(
-                        plan,
-                        request.policy(),
-                        new SolveComposer(request, plan, whole.size(), facts.attributes(), caches, client.outputs()),
-                        services,
-                        inOrder)
-                .run();
+        try {
+            return new PlatformBuilds(
+                            plan,
+                            request.policy(),
+                            new SolveComposer(request, plan, whole.size(), facts, caches, client.outputs()),
+                            services,
+                            inOrder)
+                    .run();
+        } finally {
+            close(stores.values());
+        }
+    }
+
+    private static void close(Collection<BlobStore> stores) {
+        for (BlobStore store : stores) {
+            try {
+                store.close();
+            } catch (IOException e) {
+                // What was read is read: nothing is lost with it.
+                continue;
+            }
+        }
     }
 
     /** All platforms of the run, of which a machine may have few: what is written must fit those of the others. */

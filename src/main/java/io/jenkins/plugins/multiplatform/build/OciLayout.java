@@ -4,14 +4,11 @@ import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
-import io.jenkins.plugins.multiplatform.image.MalformedImageException;
-import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,28 +16,17 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
  * An image layout in a folder, which may have images already: what it has stays, but for an image of the same name. Its
  * index is written last, so that it never names what is not there.
- *
- * @see <a href="https://github.com/moby/buildkit/blob/master/client/ociindex/ociindex.go">as BuildKit's client does it</a>
  */
 final class OciLayout {
-    private static final String VERSION_FILE = "oci-layout";
-    private static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
-    private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
-    private static final String IMAGE_NAME = "io.containerd.image.name";
-
-    private static final long LARGEST_INDEX = 4 << 20;
 
     private final Path folder;
 
@@ -55,7 +41,7 @@ final class OciLayout {
     void put(Map<Platform, Path> archives, boolean joined) throws IOException {
         OciParts parts = OciParts.read(archives);
         // What is wrong with the index that is there is found before anything is written.
-        List<ContentDescriptor> images = new ArrayList<>(images());
+        LayoutIndex images = LayoutIndex.read(folder);
         for (Path archive : archives.values()) {
             unpack(archive, parts, joined);
         }
@@ -65,45 +51,17 @@ final class OciLayout {
             write(index.descriptor().digest(), new ByteArrayInputStream(index.content()));
             added = parts.names(index);
         }
-        for (ContentDescriptor image : added) {
-            ContentDescriptor named = withName(image);
-            images.removeIf(other -> hasNameOf(named, other));
-            images.add(named);
-        }
-        AtomicFile.write(folder.resolve(VERSION_FILE), VERSION);
-        AtomicFile.write(
-                folder.resolve(OciParts.INDEX),
-                new String(ImageIndex.of(MediaTypes.OCI_INDEX, images, Map.of()).content(), StandardCharsets.UTF_8));
-    }
-
-    private List<ContentDescriptor> images() throws IOException {
-        Path index = folder.resolve(OciParts.INDEX);
-        if (!Files.exists(index, LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
-        if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS) || Files.size(index) > LARGEST_INDEX) {
-            throw new IOException("could not read " + index + ": it is no index of an image layout");
-        }
-        try {
-            return ImageIndex.parse(Files.readAllBytes(index)).manifests();
-        } catch (MalformedImageException e) {
-            throw new IOException("could not read " + index + ": " + e.getMessage(), e);
-        }
+        added.forEach(image -> images.put(withName(image)));
+        images.write();
     }
 
     private static ContentDescriptor withName(ContentDescriptor image) {
-        if (image.annotations().containsKey(REFERENCE_NAME)) {
+        if (image.annotations().containsKey(LayoutIndex.REFERENCE_NAME)) {
             return image;
         }
         Map<String, String> annotations = new HashMap<>(image.annotations());
-        annotations.put(REFERENCE_NAME, "latest");
+        annotations.put(LayoutIndex.REFERENCE_NAME, "latest");
         return image.withAnnotations(annotations);
-    }
-
-    private static boolean hasNameOf(ContentDescriptor image, ContentDescriptor other) {
-        return Stream.of(REFERENCE_NAME, IMAGE_NAME)
-                .allMatch(name -> Objects.equals(
-                        image.annotations().get(name), other.annotations().get(name)));
     }
 
     private void unpack(Path archive, OciParts parts, boolean joined) throws IOException {

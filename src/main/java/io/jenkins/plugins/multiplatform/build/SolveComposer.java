@@ -26,33 +26,32 @@ final class SolveComposer {
     private final BuildRequest request;
     private final BuildPlan plan;
     private final int platforms;
-    private final Map<String, String> context;
+    private final ContextFacts facts;
     private final CachePlaces caches;
     private final OutputTargets targets;
 
     /**
      * @param platforms how many the whole run has, of which the plan may have some
-     * @param context attributes that say where context and Dockerfile are
+     * @param facts where context and Dockerfile are
      */
     SolveComposer(
             BuildRequest request,
             BuildPlan plan,
             int platforms,
-            Map<String, String> context,
+            ContextFacts facts,
             CachePlaces caches,
             OutputTargets targets) {
         this.targets = targets;
         this.request = request;
         this.plan = plan;
         this.platforms = platforms;
-        this.context = context;
+        this.facts = facts;
         this.caches = caches;
     }
 
     SolveSpec compose(Platform platform) {
         BuildOptions options = request.input().options();
-        Map<String, String> attributes = FrontendAttributes.of(request, platform);
-        attributes.putAll(context);
+        Map<String, String> attributes = FrontendAttributes.of(request, facts, platform);
         ImageAnnotations annotations = new ImageAnnotations(options, platforms);
         if (annotations.needsIndexOf(platform)) {
             attributes.put("multi-platform", "true");

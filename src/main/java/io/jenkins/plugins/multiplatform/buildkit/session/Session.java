@@ -51,6 +51,10 @@ public final class Session implements AutoCloseable {
         if (!services.outputs().isEmpty()) {
             definitions.add(FileSendService.of(services.outputs()));
         }
+        if (!services.stores().isEmpty()) {
+            definitions.add(ServerInterceptors.intercept(
+                    new ContentService(services.stores(), executor), new CallMetadata.Interceptor()));
+        }
         SessionTunnel tunnel = new SessionTunnel();
         ControlGrpc.newStub(channel)
                 .withInterceptors(
