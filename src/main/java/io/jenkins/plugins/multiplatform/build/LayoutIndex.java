@@ -47,6 +47,13 @@ final class LayoutIndex {
         return index;
     }
 
+    /** Adds one image to what is there; all who add to one folder wait for each other. */
+    static synchronized void add(Path folder, ContentDescriptor image) throws IOException {
+        LayoutIndex index = read(folder);
+        index.put(image);
+        index.write();
+    }
+
     boolean exists() {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }

@@ -5,10 +5,12 @@ import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
+import io.jenkins.plugins.multiplatform.buildkit.session.ContentStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.CacheOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -17,8 +19,10 @@ import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -84,14 +88,17 @@ public final class NodeBuild {
                 new PlanCredentials(registries.credentials(), scopes.keySet()),
                 tokens,
                 new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
-        Map<String, BlobStore> stores = facts.stores(sources);
+        CacheOptions cacheOptions = request.input().options().caches();
+        Map<String, BlobStore> layouts = facts.stores(sources);
+        LocalCaches folders = LocalCaches.of(cacheOptions);
+        Map<String, ContentStore> stores = new HashMap<>(layouts);
+        stores.putAll(folders.stores());
         SessionServices services = new SessionServices(facts.files(sources), answers, facts.sharedKey(request.scope()))
                 .withSecrets(client.secrets())
                 .withSsh(client.ssh())
                 .withStores(stores);
         List<Platform> whole = whole(request, plan);
-        CachePlaces caches =
-                CachePlaces.find(request.input().options().caches(), plan, whole, registries.client(tokens));
+        CachePlaces caches = CachePlaces.find(cacheOptions, plan, whole, registries.client(tokens), folders);
         try {
             return new PlatformBuilds(
                             plan,
@@ -101,12 +108,13 @@ public final class NodeBuild {
                             inOrder)
                     .run();
         } finally {
-            close(stores.values());
+            close(layouts.values());
+            close(List.of(folders));
         }
     }
 
-    private static void close(Collection<BlobStore> stores) {
-        for (BlobStore store : stores) {
+    private static void close(Collection<? extends Closeable> stores) {
+        for (Closeable store : stores) {
             try {
                 store.close();
             } catch (IOException e) {

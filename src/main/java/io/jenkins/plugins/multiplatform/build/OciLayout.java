@@ -7,15 +7,7 @@ import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +21,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 final class OciLayout {
 
     private final Path folder;
+    private final LayoutBlobs blobs;
 
     OciLayout(Path folder) {
         this.folder = folder;
+        this.blobs = new LayoutBlobs(folder);
     }
 
     /**
@@ -48,7 +42,7 @@ final class OciLayout {
         List<ContentDescriptor> added = parts.single();
         if (joined) {
             ImageIndex index = parts.index();
-            write(index.descriptor().digest(), new ByteArrayInputStream(index.content()));
+            blobs.write(index.descriptor().digest(), new ByteArrayInputStream(index.content()));
             added = parts.names(index);
         }
         added.forEach(image -> images.put(withName(image)));
@@ -69,7 +63,7 @@ final class OciLayout {
             for (Optional<TarArchiveEntry> entry = in.next(); entry.isPresent(); entry = in.next()) {
                 String name = entry.get().getName();
                 if (entry.get().isFile() && name.startsWith(OciParts.BLOBS) && !(joined && parts.isReplaced(name))) {
-                    write(digest(name), in.content());
+                    blobs.write(digest(name), in.content());
                 }
             }
         }
@@ -82,49 +76,5 @@ final class OciLayout {
         } catch (InvalidReferenceException e) {
             throw new IOException("an OCI archive that a node sent has a file that is no blob", e);
         }
-    }
-
-    private void write(Digest digest, InputStream content) throws IOException {
-        Path place = folderOf(digest).resolve(digest.hex());
-        if (isWhole(place, digest)) {
-            return;
-        }
-        Path part = PartFiles.beside(place);
-        MessageDigest computed = digest.newMessageDigest();
-        try {
-            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), computed)) {
-                content.transferTo(out);
-            }
-            if (!digest.isHash(computed.digest())) {
-                throw new IOException("an OCI archive that a node sent has other content than " + digest + " says");
-            }
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static boolean isWhole(Path place, Digest digest) throws IOException {
-        if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        MessageDigest computed = digest.newMessageDigest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(place), computed)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return digest.isHash(computed.digest());
-    }
-
-    /** Links are not followed: they would lead out of the folder. */
-    private Path folderOf(Digest digest) throws IOException {
-        Files.createDirectories(folder);
-        Path place = folder;
-        for (String name : List.of("blobs", digest.algorithm())) {
-            place = place.resolve(name);
-            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(place);
-            }
-        }
-        return place;
     }
 }

@@ -67,6 +67,10 @@ final class SolveComposer {
                 .withEntitlements(options.steps().entitlements());
     }
 
+    CachePlaces caches() {
+        return caches;
+    }
+
     /** Where the outputs of one platform go, by the place of their exporter. */
     Map<Integer, OutputTarget> outputs(Platform platform) {
         Map<Integer, OutputTarget> outputs = new HashMap<>();

@@ -17,7 +17,6 @@ public record LayoutReference(String path, String tag, String digest) implements
 
     private static final Pattern TAG = Pattern.compile("[\\w][\\w.-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("[A-Za-z][A-Za-z0-9+._-]*:[0-9A-Fa-f]{32,}");
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\].*");
 
     /** @throws InvalidReferenceException if it has a digest that is none */
     static LayoutReference parse(String written) throws InvalidReferenceException {
@@ -30,8 +29,7 @@ public record LayoutReference(String path, String tag, String digest) implements
             path = path.substring(0, at);
         }
         int colon = path.lastIndexOf(':');
-        boolean drive = colon == 1 && DRIVE.matcher(path).matches();
-        if (colon >= 0 && !drive && TAG.matcher(path.substring(colon + 1)).matches()) {
+        if (colon >= 0 && TAG.matcher(path.substring(colon + 1)).matches()) {
             tag = path.substring(colon + 1);
             path = path.substring(0, colon);
         }

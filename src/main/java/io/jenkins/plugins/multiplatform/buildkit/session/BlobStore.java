@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">image layout</a>
  */
-public final class BlobStore implements Closeable {
+public final class BlobStore implements ContentStore, Closeable {
     private static final Pattern DIGEST = Pattern.compile("sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})");
     private static final String BLOBS = "blobs";
     private static final int MOST_PARKED = 8;

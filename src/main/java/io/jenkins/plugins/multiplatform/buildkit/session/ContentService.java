@@ -1,16 +1,20 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
+import com.google.protobuf.Empty;
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.jenkins.plugins.multiplatform.buildkit.wire.content.AbortRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.content.ContentGrpc;
 import io.jenkins.plugins.multiplatform.buildkit.wire.content.Info;
 import io.jenkins.plugins.multiplatform.buildkit.wire.content.InfoRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.content.InfoResponse;
 import io.jenkins.plugins.multiplatform.buildkit.wire.content.ReadContentRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.content.ReadContentResponse;
+import io.jenkins.plugins.multiplatform.buildkit.wire.content.WriteContentRequest;
+import io.jenkins.plugins.multiplatform.buildkit.wire.content.WriteContentResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Serves blobs of image layouts to the daemon. What writes is not served.
+ * Serves blobs of image layouts to the daemon, and takes some from it.
  *
  * @see <a href="https://github.com/moby/buildkit/blob/master/session/content/attachable.go">how a store is chosen</a>
  */
@@ -26,10 +30,10 @@ final class ContentService extends ContentGrpc.ContentImplBase {
     private static final String STORE = "buildkit-attachable-store-id";
     private static final int PIECE = 1 << 18;
 
-    private final Map<String, BlobStore> stores;
+    private final Map<String, ? extends ContentStore> stores;
     private final ExecutorService executor;
 
-    ContentService(Map<String, BlobStore> stores, ExecutorService executor) {
+    ContentService(Map<String, ? extends ContentStore> stores, ExecutorService executor) {
         this.stores = stores;
         this.executor = executor;
     }
@@ -37,7 +41,7 @@ final class ContentService extends ContentGrpc.ContentImplBase {
     @Override
     public void info(InfoRequest request, StreamObserver<InfoResponse> response) {
         try {
-            long size = size(store(), request.getDigest());
+            long size = size(store(BlobStore.class), request.getDigest());
             response.onNext(InfoResponse.newBuilder()
                     .setInfo(Info.newBuilder().setDigest(request.getDigest()).setSize(size))
                     .build());
@@ -56,7 +60,7 @@ final class ContentService extends ContentGrpc.ContentImplBase {
     public void read(ReadContentRequest request, StreamObserver<ReadContentResponse> response) {
         ReadyCall<ReadContentResponse> call = new ReadyCall<>((ServerCallStreamObserver<ReadContentResponse>) response);
         try {
-            BlobStore store = store();
+            BlobStore store = store(BlobStore.class);
             // The call's own thread has to be free, or nobody would say when it can take more.
             executor.execute(() -> read(store, request, call));
         } catch (StatusException e) {
@@ -113,15 +117,32 @@ final class ContentService extends ContentGrpc.ContentImplBase {
         }
     }
 
-    private BlobStore store() throws StatusException {
+    @Override
+    public StreamObserver<WriteContentRequest> write(StreamObserver<WriteContentResponse> response) {
+        try {
+            return new BlobReceiver(store(BlobSink.class), (ServerCallStreamObserver<WriteContentResponse>) response);
+        } catch (StatusException e) {
+            response.onError(e);
+            return new IgnoredObserver<>();
+        }
+    }
+
+    /** What is not finished is removed when its call ends. */
+    @Override
+    public void abort(AbortRequest request, StreamObserver<Empty> response) {
+        response.onNext(Empty.getDefaultInstance());
+        response.onCompleted();
+    }
+
+    private <T extends ContentStore> T store(Class<T> kind) throws StatusException {
         List<String> ids = CallMetadata.current().all(STORE);
-        BlobStore store = ids.isEmpty() ? null : stores.get(ids.get(0));
-        if (store == null) {
+        ContentStore store = ids.isEmpty() ? null : stores.get(ids.get(0));
+        if (!kind.isInstance(store)) {
             throw Status.NOT_FOUND
                     .withDescription("unknown store " + (ids.isEmpty() ? "" : ids.get(0)))
                     .asException();
         }
-        return store;
+        return kind.cast(store);
     }
 
     private static long size(BlobStore store, String digest) throws StatusException, IOException, InterruptedException {

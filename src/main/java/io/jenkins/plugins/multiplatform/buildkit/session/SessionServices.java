@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param sources by the names that the frontend asks for, {@code context} and {@code dockerfile}
  * @param outputs by the place of their exporter in the solve
- * @param stores image layouts, by the names that the daemon asks for
+ * @param stores image layouts and caches, by the names that the daemon asks for
  * @param sharedKey tells the daemon which earlier transfer of the same folder it may compare with: stable per
  *     workspace, and never equal for different ones
  */
@@ -20,7 +20,7 @@ public record SessionServices(
         SecretSource secrets,
         SshAgents ssh,
         Map<Integer, OutputTarget> outputs,
-        Map<String, BlobStore> stores,
+        Map<String, ContentStore> stores,
         String sharedKey) {
     public SessionServices {
         sources = Map.copyOf(sources);
@@ -51,7 +51,7 @@ public record SessionServices(
         return new SessionServices(sources, registries, secrets, ssh, newOutputs, stores, sharedKey);
     }
 
-    public SessionServices withStores(Map<String, BlobStore> newStores) {
-        return new SessionServices(sources, registries, secrets, ssh, outputs, newStores, sharedKey);
+    public SessionServices withStores(Map<String, ? extends ContentStore> newStores) {
+        return new SessionServices(sources, registries, secrets, ssh, outputs, Map.copyOf(newStores), sharedKey);
     }
 }
