@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,6 +16,9 @@ final class StandardOutput {
      *
      * @throws InterruptedException while finding it out
      */
+    @SuppressFBWarnings(
+            value = "OBL_UNSATISFIED_OBLIGATION",
+            justification = "it is the process's own, and ends with it")
     static Optional<OutputStream> ofProcess() throws InterruptedException {
         return isTerminal() ? Optional.empty() : Optional.of(new FileOutputStream(FileDescriptor.out));
     }

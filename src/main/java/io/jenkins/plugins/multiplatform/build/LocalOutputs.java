@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.buildkit.output.LocalFile;
 import io.jenkins.plugins.multiplatform.buildkit.output.LocalFolder;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputFile;
@@ -30,7 +29,7 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
     private final Map<OutputSpec, Mirror> mirrors = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private LocalOutputs(OutputStream standardOutput, @CheckForNull Path apart) {
+    private LocalOutputs(OutputStream standardOutput, Optional<Path> apart) {
         this.standardOutput = standardOutput;
         this.parts = new PartFiles(apart);
     }
@@ -59,7 +58,9 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
             }
         }
         boolean pipes = outputs.stream().anyMatch(OutputSpec::isForStandardOutput);
-        return new LocalOutputs(standardOutput.orElseGet(OutputStream::nullOutputStream), pipes ? apart() : null);
+        return new LocalOutputs(
+                standardOutput.orElseGet(OutputStream::nullOutputStream),
+                pipes ? Optional.of(apart()) : Optional.empty());
     }
 
     private static Path apart() throws PlanException {

@@ -38,14 +38,14 @@ public record MirrorRule(String folder, boolean allowed, boolean spares) impleme
 
     /** Where a path leads, as far as there is something; the rest of it as written. */
     private static Path real(Path path) throws PlanException {
-        Path there = path.toAbsolutePath();
-        Path missing = Path.of("");
-        while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-            missing = there.getFileName().resolve(missing);
-            there = there.getParent();
-        }
+        Path whole = path.toAbsolutePath();
         try {
-            return there.toRealPath().resolve(missing).normalize();
+            for (Path known = whole; known != null; known = known.getParent()) {
+                if (Files.exists(known, LinkOption.NOFOLLOW_LINKS)) {
+                    return known.toRealPath().resolve(known.relativize(whole)).normalize();
+                }
+            }
+            return whole.normalize();
         } catch (IOException e) {
             throw new PlanException(
                     "failed to evaluate local output destination \"" + path + "\": " + e.getMessage(), e);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.Closeable;
@@ -11,17 +10,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Archives of single platforms, under names of their own until they are put in their place. */
 final class PartFiles implements Closeable {
     private final Map<OutputSpec, Part> parts = new HashMap<>();
 
-    @CheckForNull
-    private final Path apart;
+    private final Optional<Path> apart;
 
-    /** @param apart a folder for what goes to the standard output, which nobody else may read; null if nothing does */
-    PartFiles(@CheckForNull Path apart) {
+    /** @param apart a folder for what goes to the standard output, which nobody else may read; empty if nothing does */
+    PartFiles(Optional<Path> apart) {
         this.apart = apart;
     }
 
@@ -38,7 +37,9 @@ final class PartFiles implements Closeable {
                 .computeIfAbsent(
                         platform,
                         first -> beside(
-                                output.isForStandardOutput() ? apart.resolve("output") : Path.of(output.dest())));
+                                output.isForStandardOutput()
+                                        ? apart.orElseThrow().resolve("output")
+                                        : Path.of(output.dest())));
     }
 
     /** In the same folder, so that moving it there is one step. */
@@ -64,8 +65,8 @@ final class PartFiles implements Closeable {
                 Files.deleteIfExists(file);
             }
         }
-        if (apart != null) {
-            Files.deleteIfExists(apart);
+        if (apart.isPresent()) {
+            Files.deleteIfExists(apart.get());
         }
         parts.clear();
     }
