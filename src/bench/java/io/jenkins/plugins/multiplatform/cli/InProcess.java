@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Runs {@code mpb}'s commands in this JVM, as an agent's JVM runs the engine: warm from the second time on. */
@@ -16,8 +17,8 @@ public final class InProcess {
     /** Everything that comes before the command line is read. */
     public Command prepare() {
         StringWriter errors = new StringWriter();
-        CommandLine line = Main.commandLine(
-                new Surroundings(environment, new PrintWriter(new StringWriter()), new PrintWriter(errors, true)));
+        CommandLine line = Main.commandLine(new Surroundings(
+                environment, new PrintWriter(new StringWriter()), new PrintWriter(errors, true), Optional::empty));
         return arguments -> new Outcome(line.execute(arguments), errors.toString());
     }
 

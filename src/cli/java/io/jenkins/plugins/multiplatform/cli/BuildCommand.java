@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.LocalOutputs;
 import io.jenkins.plugins.multiplatform.build.LocalSecrets;
 import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
@@ -61,7 +62,7 @@ final class BuildCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             description = "DEST, or type=TYPE[,dest=DEST][,KEY=VALUE]; TYPE is local, tar, oci, docker, image, registry"
-                    + " or cacheonly.")
+                    + " or cacheonly; DEST - is standard output.")
     private List<String> outputs = List.of();
 
     @Option(names = "--load", description = "Puts the image into the engine that built it.")
@@ -160,14 +161,18 @@ final class BuildCommand implements Callable<Integer> {
         }
         Checkpoints checkpoints = resume.checkpoints(request);
         results.prepare();
-        try (LocalOutputs received = LocalOutputs.of(wanted.outputs())) {
+        boolean pipes = wanted.usesStandardOutput();
+        try (LocalOutputs received = LocalOutputs.of(
+                wanted.outputs(),
+                MirrorRule.here(request.input().options().steps().localDelete()),
+                pipes ? surroundings.pipe().open() : Optional.empty())) {
             MultiPlatformBuild build = new MultiPlatformBuild(
                     instance,
                     new RegistryAccess(registries.settings(), surroundings.credentials()),
                     new ClientServices(secrets(), sshAgents(), received),
                     listener);
             BuildResult result = Interrupts.guard(() -> build.run(request, checkpoints));
-            results.tell(result, instance.name(), surroundings);
+            results.tell(result, instance.name(), pipes ? surroundings.withTextsOnStandardError() : surroundings);
             resume.end();
             return 0;
         }

@@ -24,7 +24,7 @@ final class StepFlags {
     @Option(names = "--cgroup-parent", description = "Parent cgroup of the steps.", defaultValue = "")
     private String cgroupParent;
 
-    @Option(names = "--allow", description = "network.host, security.insecure or device.")
+    @Option(names = "--allow", description = "network.host, security.insecure, device or buildx.local.delete.")
     private List<String> allowed = List.of();
 
     StepOptions options() throws InvalidOptionException {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.multiplatform.builder.BuilderStore;
 import io.jenkins.plugins.multiplatform.builder.FolderBuilderStore;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,8 +21,16 @@ import java.util.Optional;
  * All that a command takes from its process, so that tests can give it others.
  *
  * @param environment variables
+ * @param pipe the standard output for what is no text
  */
-record Surroundings(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+record Surroundings(Map<String, String> environment, PrintWriter out, PrintWriter err, Pipe pipe) {
+    /** Where archives are written. */
+    @FunctionalInterface
+    interface Pipe {
+        /** Empty if it is a terminal. */
+        Optional<OutputStream> open() throws InterruptedException;
+    }
+
     /** The builder that is always there: this machine's own engine. */
     static final String DEFAULT = "default";
 
@@ -31,7 +40,13 @@ record Surroundings(Map<String, String> environment, PrintWriter out, PrintWrite
         return new Surroundings(
                 System.getenv(),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                StandardOutput::ofProcess);
+    }
+
+    /** The same where the standard output is an archive's alone. */
+    Surroundings withTextsOnStandardError() {
+        return new Surroundings(environment, err, err, pipe);
     }
 
     Optional<String> variable(String name) {

@@ -1,15 +1,18 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs commands in this process, with an environment of their own. */
 final class Cli {
     private final Map<String, String> environment = new HashMap<>();
+    private OutputStream pipe;
     private String awaited = "";
     private CountDownLatch seen = new CountDownLatch(0);
 
@@ -20,6 +23,12 @@ final class Cli {
 
     Cli with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Takes what is no text; without it the standard output is a terminal. */
+    Cli piping(OutputStream stream) {
+        pipe = stream;
         return this;
     }
 
@@ -39,7 +48,10 @@ final class Cli {
         StringWriter out = new StringWriter();
         StringWriter err = new Watched();
         int code = Main.commandLine(new Surroundings(
-                        Map.copyOf(environment), new PrintWriter(out, true), new PrintWriter(err, true)))
+                        Map.copyOf(environment),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        () -> Optional.ofNullable(pipe)))
                 .execute(arguments);
         return new Outcome(code, out.toString(), err.toString());
     }

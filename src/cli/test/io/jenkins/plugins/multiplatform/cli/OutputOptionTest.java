@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.multiplatform.cli.Cli.Outcome;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -208,6 +209,133 @@ class OutputOptionTest {
     }
 
     @Test
+    void theTarOfTwoNodesIsAllThatComesOnTheStandardOutput() throws Exception {
+        twoNodes();
+        ByteArrayOutputStream piped = new ByteArrayOutputStream();
+        cli.piping(piped);
+        Outcome built = build(BOTH, "-o", "-");
+        succeeded(built);
+        Path tar = Files.write(folder.resolve("piped.tar"), piped.toByteArray());
+        assertThat(run("tar", "-xOf", tar.toString(), "linux_arm_v7/sub/arch")).isEqualTo("armv7l\n");
+        assertThat(built.out()).isEmpty();
+        assertThat(built.err()).contains("linux/arm/v7");
+    }
+
+    @Test
+    void anImageGoesToTheStandardOutputAndItsDigestBesides() throws Exception {
+        ByteArrayOutputStream piped = new ByteArrayOutputStream();
+        cli.piping(piped);
+        String tag = bed.get("registry.plain") + "/output/" + UUID.randomUUID() + ":1";
+        Outcome built = build("linux/amd64", "-q", "-t", tag, "--push", "-o", "type=oci");
+        succeeded(built);
+        Path archive = Files.write(folder.resolve("piped.tar"), piped.toByteArray());
+        run(bed.get("skopeo"), "--insecure-policy", "copy", "oci-archive:" + archive, "oci:" + folder.resolve("copy"));
+        assertThat(built.out()).isEmpty();
+        assertThat(built.err()).matches("sha256:[0-9a-f]{64}\n");
+    }
+
+    @Test
+    void aFailedBuildWritesNothingToTheStandardOutput() throws Exception {
+        Files.writeString(context.resolve("Dockerfile"), "FROM alpine\nRUN [ $(uname -m) = x86_64 ]\n");
+        ByteArrayOutputStream piped = new ByteArrayOutputStream();
+        cli.piping(piped);
+        assertThat(build(BOTH, "-o", "type=tar").code()).isEqualTo(1);
+        assertThat(piped.size()).isZero();
+    }
+
+    @Test
+    void aLayoutInAFolderHasBothImagesUnderEachName() throws Exception {
+        twoNodes();
+        Path layout = folder.resolve("layout");
+        succeeded(build(
+                BOTH, "-t", "example.com/a:1", "-t", "example.com/a:2", "-o", "type=oci,tar=false,dest=" + layout));
+        assertThat(names(layout)).containsExactly("blobs", "index.json", "oci-layout");
+        for (String name : List.of("1", "2")) {
+            copy(layout, name, "amd64");
+            copy(layout, name, "arm");
+        }
+        Path archive = folder.resolve("both.tar");
+        succeeded(build(BOTH, "-t", "example.com/a:1", "-t", "example.com/a:2", "-o", "type=oci,dest=" + archive));
+        assertThat(run(bed.get("skopeo"), "inspect", "--raw", "oci-archive:" + archive + ":2"))
+                .isEqualTo(run(bed.get("skopeo"), "inspect", "--raw", "oci:" + layout + ":2"));
+    }
+
+    /** Checks every digest on its way. */
+    private void copy(Path layout, String name, String architecture) throws Exception {
+        run(
+                bed.get("skopeo"),
+                "--insecure-policy",
+                "--override-os=linux",
+                "--override-arch=" + architecture,
+                "copy",
+                "oci:" + layout + ":" + name,
+                "oci:" + folder.resolve("copy-" + name + "-" + architecture));
+    }
+
+    @Test
+    void aLayoutKeepsWhatItHasButForAnImageOfTheSameName() throws Exception {
+        Path layout = folder.resolve("layout");
+        String[] output = {"-o", "type=oci,tar=false,dest=" + layout};
+        succeeded(build("linux/amd64", output));
+        succeeded(build("linux/amd64", "-t", "example.com/a:1", output[0], output[1]));
+        List<String> before = names(layout.resolve("blobs/sha256"));
+        Path blob = layout.resolve("blobs/sha256").resolve(before.get(0));
+        Object written = Files.getAttribute(blob, "unix:ino");
+        Path broken = layout.resolve("blobs/sha256").resolve(before.get(1));
+        Files.writeString(broken, "broken");
+        succeeded(build("linux/amd64", "-t", "example.com/a:1", "--label", "a=b", output[0], output[1]));
+        succeeded(build("linux/amd64", output));
+        assertThat(Files.getAttribute(blob, "unix:ino")).isEqualTo(written);
+        copy(layout, "latest", "amd64");
+        copy(layout, "1", "amd64");
+        String index = Files.readString(layout.resolve("index.json"));
+        assertThat(index.split("\"digest\"", -1)).as(index).hasSize(3);
+        assertThat(index).contains("\"io.containerd.image.name\": \"example.com/a:1\"");
+    }
+
+    private String mirror(Path dest) {
+        return "type=local,mode=delete,dest=" + dest;
+    }
+
+    /** A file, a folder, a link to a folder, and an earlier result. */
+    private Path stale(Path dest) throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("stays"), "");
+        Files.createDirectories(dest.resolve("linux_arm64/sub"));
+        Files.writeString(dest.resolve("linux_arm64/sub/arch"), "aarch64");
+        Files.createDirectories(dest.resolve("linux_amd64"));
+        Files.writeString(dest.resolve("linux_amd64/old"), "");
+        Files.createSymbolicLink(dest.resolve("linux_amd64/away"), outside);
+        Files.createSymbolicLink(dest.resolve("sub"), outside);
+        Files.writeString(dest.resolve("id"), "");
+        return outside;
+    }
+
+    @Test
+    void aMirroredFolderHasTheResultAndNothingElse() throws Exception {
+        twoNodes();
+        Path out = folder.resolve("out");
+        Path outside = stale(out);
+        succeeded(build(BOTH, "--allow", "buildx.local.delete", "-o", mirror(out)));
+        assertThat(names(out)).containsExactly("linux_amd64", "linux_arm_v7");
+        assertThat(names(out.resolve("linux_amd64"))).containsExactly("id", "id2", "link", "sub");
+        assertThat(outside.resolve("stays")).exists();
+        succeeded(build("linux/amd64", "--allow", "buildx.local.delete", "-o", mirror(out)));
+        assertThat(names(out)).containsExactly("id", "id2", "link", "sub");
+    }
+
+    @Test
+    void aFailedBuildRemovesNothingFromAMirroredFolder() throws Exception {
+        Files.writeString(context.resolve("Dockerfile"), "FROM alpine\nRUN [ $(uname -m) = x86_64 ]\n");
+        Path out = folder.resolve("out");
+        stale(out);
+        Outcome built = build(BOTH, "--allow", "buildx.local.delete", "-o", mirror(out));
+        assertThat(built.code()).isEqualTo(1);
+        assertThat(names(out)).containsExactly("id", "linux_amd64", "linux_arm64", "sub");
+        assertThat(out.resolve("linux_amd64/old")).exists();
+    }
+
+    @Test
     void refusesWithBuildxsWordsBeforeAnyNodeIsUsed() throws Exception {
         cli.with("DOCKER_HOST", "unix:///nowhere.sock");
         Path file = Files.writeString(folder.resolve("file"), "");
@@ -217,6 +345,15 @@ class OutputOptionTest {
                 "docker exporter does not support exporting manifest lists, use the oci exporter instead",
                 "-o",
                 "type=docker,dest=" + folder.resolve("d.tar"));
+        assertRefused("dest file is required for oci exporter. refusing to write to console", "-o", "type=oci");
+        assertRefused("multiple outputs configured to write to stdout", "-o", "-", "-o", "type=oci,dest=-");
+        assertRefused("destination directory " + file + " is a file", "-o", "type=oci,tar=false,dest=" + file);
+        assertRefused(
+                "local output mode=delete for destination \"" + folder.resolve("out")
+                        + "\" requires --allow=buildx.local.delete",
+                "-o",
+                mirror(folder.resolve("out")));
+        assertRefused("buildx.local.delete does not accept a value", "--allow", "buildx.local.delete=1");
         assertRefused("tag is needed when pushing to registry", "-o", "type=registry");
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,12 @@ final class ArchiveWriter implements AutoCloseable {
     private final Set<String> names = new HashSet<>();
 
     ArchiveWriter(Path file) throws IOException {
-        out = new TarArchiveOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8.name());
+        this(Files.newOutputStream(file));
+    }
+
+    /** @param target closed with this */
+    ArchiveWriter(OutputStream target) {
+        out = new TarArchiveOutputStream(new BufferedOutputStream(target), StandardCharsets.UTF_8.name());
         out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         out.setAddPaxHeadersForNonAsciiNames(true);

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.FolderSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  * @param attributes tell the frontend where context and Dockerfile are
  * @param text of the Dockerfile; empty if it comes with a context that daemons fetch
  * @param fixed what is told of an address that means the same for all nodes; empty for nothing
+ * @param layouts digests of the images that folders have in place of files, by the names of the folders
  * @param loose why nodes may see different files; empty if they can't
  */
 public record ContextFacts(
@@ -33,7 +36,8 @@ public record ContextFacts(
         Map<String, String> attributes,
         String text,
         String fixed,
-        String loose)
+        String loose,
+        Map<String, String> layouts)
         implements Serializable {
     /** The frontend's name for the folder that is the context. */
     static final String CONTEXT = "context";
@@ -44,16 +48,37 @@ public record ContextFacts(
     public ContextFacts {
         folders = Map.copyOf(folders);
         attributes = Map.copyOf(attributes);
+        layouts = Map.copyOf(layouts);
+    }
+
+    /** Without images in folders. */
+    ContextFacts(
+            String place,
+            Map<String, String> folders,
+            Map<String, String> attributes,
+            String text,
+            String fixed,
+            String loose) {
+        this(place, folders, attributes, text, fixed, loose, Map.of());
+    }
+
+    private ContextFacts withLayouts(NamedContexts contexts) throws PlanException {
+        Map<String, String> all = new HashMap<>(folders);
+        all.putAll(ContextLayouts.places(contexts));
+        return new ContextFacts(place, all, attributes, text, fixed, loose, ContextLayouts.digests(contexts));
     }
 
     /** @throws PlanException if context or Dockerfile is missing or unreadable, or the Dockerfile is none */
     public static ContextFacts read(BuildInput input) throws PlanException, InterruptedException {
-        ContextFolders.check(input.options().contexts());
+        NamedContexts contexts = input.options().contexts();
+        ContextFolders.check(contexts);
         boolean remote = RemoteUrl.isRemote(input.context());
         // A folder may have a name like "github.com/a/b".
-        return remote && !(input.context().indexOf("://") < 0 && Files.isDirectory(Path.of(input.context())))
-                ? RemoteContext.read(input)
-                : LocalContext.read(input);
+        ContextFacts facts =
+                remote && !(input.context().indexOf("://") < 0 && Files.isDirectory(Path.of(input.context())))
+                        ? RemoteContext.read(input)
+                        : LocalContext.read(input);
+        return facts.withLayouts(contexts);
     }
 
     /** What daemons may read; on the machine that was read. */
@@ -61,12 +86,32 @@ public record ContextFacts(
         Map<String, LocalSource> sources = new HashMap<>();
         try {
             for (Map.Entry<String, String> folder : folders.entrySet()) {
-                sources.put(folder.getKey(), FolderSource.of(Path.of(folder.getValue())));
+                Path root = Path.of(folder.getValue());
+                boolean layout = layouts.containsKey(folder.getKey());
+                sources.put(folder.getKey(), layout ? LayoutSource.of(root) : FolderSource.of(root));
             }
             return sources;
         } catch (IOException e) {
             throw new PlanException(e.getMessage(), e);
         }
+    }
+
+    /** Those of the sources that are folders with files. */
+    Map<String, LocalSource> files(Map<String, LocalSource> sources) {
+        Map<String, LocalSource> files = new HashMap<>(sources);
+        files.keySet().removeAll(layouts.keySet());
+        return files;
+    }
+
+    /** Those of the sources that are folders with images, by the names that daemons ask for. */
+    Map<String, BlobStore> stores(Map<String, LocalSource> sources) {
+        Map<String, BlobStore> stores = new HashMap<>();
+        sources.forEach((name, source) -> {
+            if (layouts.containsKey(name)) {
+                stores.put(ContextLayouts.storeOf(name), new BlobStore(source));
+            }
+        });
+        return stores;
     }
 
     /** The same for the same folders and scope, and for no other: names what a daemon may compare a transfer with. */

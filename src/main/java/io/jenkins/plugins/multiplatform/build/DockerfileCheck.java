@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
+import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
@@ -43,9 +44,8 @@ public final class DockerfileCheck {
             PlannedPlatform place = place(request);
             SessionServices services = services(request, facts, place);
             try (NodeSession node = NodeSession.open(place.driver(), place.node(), services)) {
-                Map<String, String> attributes = FrontendAttributes.of(request, place.platform());
+                Map<String, String> attributes = FrontendAttributes.of(request, facts, place.platform());
                 attributes.keySet().removeIf(name -> name.startsWith("attest:"));
-                attributes.putAll(facts.attributes());
                 attributes.put("requestid", "frontend.lint");
                 attributes.put("frontend.caps", "moby.buildkit.frontend.subrequests");
                 SolveSpec spec = SolveSpec.of(attributes)
@@ -82,11 +82,14 @@ public final class DockerfileCheck {
     private SessionServices services(BuildRequest request, ContextFacts facts, PlannedPlatform place)
             throws PlanException {
         BuildPlan plan = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
+        Map<String, LocalSource> sources = facts.sources();
         return new SessionServices(
-                facts.sources(),
-                new PlanCredentials(
-                        credentials, NodeBuild.scopes(request, facts, plan).keySet()),
-                facts.sharedKey(request.scope()));
+                        facts.files(sources),
+                        new PlanCredentials(
+                                credentials,
+                                NodeBuild.scopes(request, facts, plan).keySet()),
+                        facts.sharedKey(request.scope()))
+                .withStores(facts.stores(sources));
     }
 
     private static String dockerfile(BuildRequest request) {

@@ -22,7 +22,8 @@ final class FrontendAttributes {
 
     private FrontendAttributes() {}
 
-    static Map<String, String> of(BuildRequest request, Platform platform) {
+    /** @param facts where context and Dockerfile are */
+    static Map<String, String> of(BuildRequest request, ContextFacts facts, Platform platform) {
         FrontendAttributes result = new FrontendAttributes();
         result.put("platform", platform.formatAll());
         if (!request.scope().isEmpty()) {
@@ -31,12 +32,13 @@ final class FrontendAttributes {
         }
         result.addInput(request.input());
         result.addSteps(request.input().options().steps());
-        result.addContexts(request.input().options().contexts().of(platform));
+        result.addContexts(request.input().options().contexts().of(platform), facts.layouts());
         request.input()
                 .options()
                 .attestations()
                 .requests()
                 .forEach((type, value) -> result.put("attest:" + type, value));
+        result.attributes.putAll(facts.attributes());
         return result.attributes;
     }
 
@@ -69,9 +71,13 @@ final class FrontendAttributes {
         put("cgroup-parent", steps.cgroupParent());
     }
 
-    private void addContexts(List<NamedContext> contexts) {
+    private void addContexts(List<NamedContext> contexts, Map<String, String> layouts) {
         for (NamedContext context : contexts) {
-            put("context:" + context.name(), context.isFolder() ? "local:" + context.mount() : context.value());
+            String mount = context.mount();
+            String value = context.isFolder() ? "local:" + mount : context.value();
+            put(
+                    "context:" + context.name(),
+                    context.isLayout() ? ContextLayouts.value(context, layouts.get(mount)) : value);
         }
     }
 

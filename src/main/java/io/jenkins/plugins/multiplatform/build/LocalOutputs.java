@@ -8,57 +8,101 @@ import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
  * Destinations on this machine. Several platforms come from several solves: folders go side by side, archives are kept
- * under names of their own until all are there, and then made into one.
+ * under names of their own until all are there, and then made into one. Those that an unfinished build would spoil wait
+ * too: an image layout, and what goes to the standard output.
  */
 public final class LocalOutputs implements OutputTargets, AutoCloseable {
-    private final Map<OutputSpec, Map<Platform, Path>> parts = new HashMap<>();
+    private final OutputStream standardOutput;
+    private final PartFiles parts;
     private final Map<Path, ConcurrentMap<String, Platform>> owners = new ConcurrentHashMap<>();
+    private final Map<OutputSpec, Mirror> mirrors = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private LocalOutputs() {}
+    private LocalOutputs(OutputStream standardOutput, Optional<Path> apart) {
+        this.standardOutput = standardOutput;
+        this.parts = new PartFiles(apart);
+    }
 
-    /** @throws PlanException with buildx's text if something else stands where an output shall go */
+    /** Where there is no standard output that could take any, and this process's folder is where folders may be mirrored. */
     public static LocalOutputs of(List<OutputSpec> outputs) throws PlanException {
+        return of(outputs, MirrorRule.here(false), Optional.empty());
+    }
+
+    /**
+     * @param standardOutput empty if it is a terminal, or nobody reads it
+     * @throws PlanException with buildx's text if something else stands where an output shall go
+     */
+    public static LocalOutputs of(List<OutputSpec> outputs, MirrorRule rule, Optional<OutputStream> standardOutput)
+            throws PlanException {
         for (OutputSpec output : outputs) {
-            if (output.isImage()) {
-                continue;
+            if (output.isForStandardOutput() && standardOutput.isEmpty()) {
+                throw new PlanException(
+                        "dest file is required for " + output.type() + " exporter. refusing to write to console");
             }
-            Path dest = Path.of(output.dest());
-            if (output.isFolder() && Files.exists(dest) && !Files.isDirectory(dest)) {
-                throw new PlanException("destination directory " + output.dest() + " is a file");
+            if (!output.isImage() && !output.isForStandardOutput()) {
+                check(output, Path.of(output.dest()));
             }
-            if (!output.isFolder() && Files.isDirectory(dest)) {
-                throw new PlanException("destination file " + output.dest() + " is a directory");
+            if (output.isMirror()) {
+                rule.check(output);
             }
         }
-        return new LocalOutputs();
+        boolean pipes = outputs.stream().anyMatch(OutputSpec::isForStandardOutput);
+        return new LocalOutputs(
+                standardOutput.orElseGet(OutputStream::nullOutputStream),
+                pipes ? Optional.of(apart()) : Optional.empty());
+    }
+
+    private static Path apart() throws PlanException {
+        try {
+            return Files.createTempDirectory("mpb-");
+        } catch (IOException e) {
+            throw new PlanException(
+                    "Tried to make a folder in " + System.getProperty("java.io.tmpdir")
+                            + " for what goes to the standard output, but failed because: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void check(OutputSpec output, Path dest) throws PlanException {
+        boolean folder = output.isFolder() || output.isLayout();
+        if (folder && Files.exists(dest) && !Files.isDirectory(dest)) {
+            throw new PlanException("destination directory " + output.dest() + " is a file");
+        }
+        if (!folder && Files.isDirectory(dest)) {
+            throw new PlanException("destination file " + output.dest() + " is a directory");
+        }
     }
 
     @Override
     public OutputTarget target(OutputSpec output, Platform platform, boolean several) {
         Path dest = Path.of(output.dest()).toAbsolutePath();
         if (output.isFolder()) {
-            return output.splits(several) ? folder(dest.resolve(PlatformFolders.of(platform))) : merged(dest, platform);
+            String inside = output.splits(several) ? PlatformFolders.of(platform) : "";
+            OutputTarget.Folder folder = inside.isEmpty() ? merged(dest, platform) : folder(dest.resolve(inside));
+            return output.isMirror() ? mirror(output, dest).remembering(folder, platform, inside) : folder;
         }
-        Path file = several ? part(output, platform, dest) : dest;
+        boolean waits = several || output.isLayout() || output.isForStandardOutput();
+        Path file = waits ? part(output, platform, several) : dest;
         OutputTarget.File target = () -> {
             requireOpen();
             return new RunFile(LocalFile.open(file), this);
         };
         return target;
+    }
+
+    private Mirror mirror(OutputSpec output, Path dest) {
+        return mirrors.computeIfAbsent(output, first -> new Mirror(dest));
     }
 
     private OutputTarget.Folder folder(Path folder) {
@@ -90,37 +134,18 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
         };
     }
 
-    private synchronized Path part(OutputSpec output, Platform platform, Path dest) {
-        return parts.computeIfAbsent(output, first -> new HashMap<>()).computeIfAbsent(platform, first -> beside(dest));
-    }
-
-    private static Path beside(Path file) {
-        return file.resolveSibling(".mpb-" + UUID.randomUUID() + ".part");
+    private synchronized Path part(OutputSpec output, Platform platform, boolean several) {
+        return parts.of(output, platform, several);
     }
 
     @Override
     public synchronized void finish(List<Platform> platforms) throws IOException {
-        for (Map.Entry<OutputSpec, Map<Platform, Path>> output : parts.entrySet()) {
-            Map<Platform, Path> inOrder = new LinkedHashMap<>();
-            platforms.forEach(
-                    platform -> inOrder.put(platform, output.getValue().get(platform)));
-            Path dest = Path.of(output.getKey().dest()).toAbsolutePath();
-            Path joined = beside(dest);
-            try {
-                if (output.getKey().type().equals(OutputSpec.OCI)) {
-                    OciJoiner.join(inOrder, joined);
-                } else {
-                    TarJoiner.join(inOrder, joined);
-                }
-                Files.move(joined, dest, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw new IOException(
-                        "Tried to put the platforms' archives together to " + dest + ", but failed because: "
-                                + e.getMessage(),
-                        e);
-            } finally {
-                Files.deleteIfExists(joined);
-            }
+        for (Map.Entry<OutputSpec, PartFiles.Part> output : parts.of(platforms).entrySet()) {
+            new Assembly(output.getKey(), output.getValue()).finish(standardOutput);
+        }
+        // Last: what it removes can't come back.
+        for (Mirror mirror : mirrors.values()) {
+            mirror.sweep(platforms);
         }
     }
 
@@ -128,11 +153,6 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         closed = true;
-        for (Map<Platform, Path> files : parts.values()) {
-            for (Path file : files.values()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        parts.clear();
+        parts.close();
     }
 }

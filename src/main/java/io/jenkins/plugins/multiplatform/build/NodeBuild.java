@@ -4,10 +4,13 @@ import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
+import io.jenkins.plugins.multiplatform.buildkit.session.ContentStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.options.CacheOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -16,6 +19,10 @@ import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,19 +88,40 @@ public final class NodeBuild {
                 new PlanCredentials(registries.credentials(), scopes.keySet()),
                 tokens,
                 new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
-        SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
+        CacheOptions cacheOptions = request.input().options().caches();
+        Map<String, BlobStore> layouts = facts.stores(sources);
+        LocalCaches folders = LocalCaches.of(cacheOptions);
+        Map<String, ContentStore> stores = new HashMap<>(layouts);
+        stores.putAll(folders.stores());
+        SessionServices services = new SessionServices(facts.files(sources), answers, facts.sharedKey(request.scope()))
                 .withSecrets(client.secrets())
-                .withSsh(client.ssh());
+                .withSsh(client.ssh())
+                .withStores(stores);
         List<Platform> whole = whole(request, plan);
-        CachePlaces caches =
-                CachePlaces.find(request.input().options().caches(), plan, whole, registries.client(tokens));
-        return new PlatformBuilds(
-                        plan,
-                        request.policy(),
-                        new SolveComposer(request, plan, whole.size(), facts.attributes(), caches, client.outputs()),
-                        services,
-                        inOrder)
-                .run();
+        CachePlaces caches = CachePlaces.find(cacheOptions, plan, whole, registries.client(tokens), folders);
+        try {
+            return new PlatformBuilds(
+                            plan,
+                            request.policy(),
+                            new SolveComposer(request, plan, whole.size(), facts, caches, client.outputs()),
+                            services,
+                            inOrder)
+                    .run();
+        } finally {
+            close(layouts.values());
+            close(List.of(folders));
+        }
+    }
+
+    private static void close(Collection<? extends Closeable> stores) {
+        for (Closeable store : stores) {
+            try {
+                store.close();
+            } catch (IOException e) {
+                // What was read is read: nothing is lost with it.
+                continue;
+            }
+        }
     }
 
     /** All platforms of the run, of which a machine may have few: what is written must fit those of the others. */

@@ -20,11 +20,13 @@ import java.util.Map;
 final class PlatformBuild {
     private final PlannedPlatform planned;
     private final NodeSession node;
+    private final CachePlaces caches;
     private final BuildListener listener;
 
-    PlatformBuild(PlannedPlatform planned, NodeSession node, BuildListener listener) {
+    PlatformBuild(PlannedPlatform planned, NodeSession node, CachePlaces caches, BuildListener listener) {
         this.planned = planned;
         this.node = node;
+        this.caches = caches;
         this.listener = listener;
     }
 
@@ -42,6 +44,7 @@ final class PlatformBuild {
             faults.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
+        caches.keep(planned.platform(), result, listener);
         double seconds = (System.nanoTime() - start) / 1e9;
         ContentDescriptor descriptor = spec.exporters().size() == outputs.size() ? null : descriptor(result);
         PlatformImage image = new PlatformImage(

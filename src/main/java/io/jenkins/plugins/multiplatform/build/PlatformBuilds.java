@@ -126,7 +126,7 @@ final class PlatformBuilds {
         }
         Deadline deadline = Deadline.start(timer, policy.timeout());
         try {
-            PlatformImage image = new PlatformBuild(platform, sessions.of(platform), listener)
+            PlatformImage image = new PlatformBuild(platform, sessions.of(platform), composer.caches(), listener)
                     .run(composer.compose(platform.platform()), composer.outputs(platform.platform()), faults, attempt);
             deadline.end();
             synchronized (this) {

@@ -26,33 +26,32 @@ final class SolveComposer {
     private final BuildRequest request;
     private final BuildPlan plan;
     private final int platforms;
-    private final Map<String, String> context;
+    private final ContextFacts facts;
     private final CachePlaces caches;
     private final OutputTargets targets;
 
     /**
      * @param platforms how many the whole run has, of which the plan may have some
-     * @param context attributes that say where context and Dockerfile are
+     * @param facts where context and Dockerfile are
      */
     SolveComposer(
             BuildRequest request,
             BuildPlan plan,
             int platforms,
-            Map<String, String> context,
+            ContextFacts facts,
             CachePlaces caches,
             OutputTargets targets) {
         this.targets = targets;
         this.request = request;
         this.plan = plan;
         this.platforms = platforms;
-        this.context = context;
+        this.facts = facts;
         this.caches = caches;
     }
 
     SolveSpec compose(Platform platform) {
         BuildOptions options = request.input().options();
-        Map<String, String> attributes = FrontendAttributes.of(request, platform);
-        attributes.putAll(context);
+        Map<String, String> attributes = FrontendAttributes.of(request, facts, platform);
         ImageAnnotations annotations = new ImageAnnotations(options, platforms);
         if (annotations.needsIndexOf(platform)) {
             attributes.put("multi-platform", "true");
@@ -66,6 +65,10 @@ final class SolveComposer {
                 .withSourcePolicy(request.input().sourcePolicy())
                 .withCaches(caches.imports(platform), exports)
                 .withEntitlements(options.steps().entitlements());
+    }
+
+    CachePlaces caches() {
+        return caches;
     }
 
     /** Where the outputs of one platform go, by the place of their exporter. */
@@ -98,11 +101,15 @@ final class SolveComposer {
         return exporters;
     }
 
-    /** Which folder it gets is decided where it is received. An archive holds its image under the tags. */
+    /** Where it is received it is decided which folder it gets, and unpacked. An archive holds its image under the tags. */
     private Map<String, String> forOnePlatform(OutputSpec output, Map<String, String> annotations) {
         Map<String, String> attributes = new HashMap<>(output.attributes());
         if (output.isFolder()) {
             attributes.put("platform-split", "false");
+            attributes.remove("mode");
+        }
+        if (output.isLayout()) {
+            attributes.remove("tar");
         }
         if (output.type().equals(OutputSpec.OCI) || output.type().equals(OutputSpec.DOCKER)) {
             attributes.putAll(annotations);

@@ -11,11 +11,15 @@ final class TarJoiner {
 
     static void join(Map<Platform, Path> parts, Path file) throws IOException {
         try (ArchiveWriter writer = new ArchiveWriter(file)) {
-            for (Map.Entry<Platform, Path> part : parts.entrySet()) {
-                String folder = PlatformFolders.of(part.getKey()) + "/";
-                writer.folder(folder);
-                writer.copyAll(part.getValue(), folder, name -> true);
-            }
+            join(parts, writer);
+        }
+    }
+
+    static void join(Map<Platform, Path> parts, ArchiveWriter writer) throws IOException {
+        for (Map.Entry<Platform, Path> part : parts.entrySet()) {
+            String folder = PlatformFolders.of(part.getKey()) + "/";
+            writer.folder(folder);
+            writer.copyAll(part.getValue(), folder, name -> true);
         }
     }
 }

@@ -19,6 +19,11 @@ public record SolveResult(String reference, Map<String, String> exporterResponse
         return Optional.ofNullable(exporterResponse.get("containerimage.digest"));
     }
 
+    /** Descriptor of the cache that was written, as JSON. */
+    public Optional<String> cacheManifest() {
+        return Optional.ofNullable(exporterResponse.get("cache.manifest"));
+    }
+
     /** Base64 of the image's descriptor as JSON. */
     public Optional<String> imageDescriptor() {
         return Optional.ofNullable(exporterResponse.get("containerimage.descriptor"));

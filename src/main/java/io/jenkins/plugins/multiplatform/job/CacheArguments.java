@@ -24,6 +24,11 @@ public record CacheArguments(List<String> from, List<String> to, List<String> no
     }
 
     CacheOptions toOptions() throws InvalidOptionException {
-        return CacheOptions.parse(from, to, noCacheFilter);
+        CacheOptions options = CacheOptions.parse(from, to, noCacheFilter);
+        if (options.hasLocal()) {
+            throw new InvalidOptionException("type=local is not for Jenkins: builds run on several agents, and a folder"
+                    + " is on one of them. Keep the cache in a registry, type=registry,ref=REGISTRY/NAME:TAG");
+        }
+        return options;
     }
 }

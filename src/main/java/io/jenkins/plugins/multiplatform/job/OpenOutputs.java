@@ -1,12 +1,14 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.build.LocalOutputs;
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.OutputTargets;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,11 +23,13 @@ public final class OpenOutputs {
     private record Entry(LocalOutputs outputs, Runnable onClose) {}
 
     /**
+     * @param rule for those that delete what is in their folder
      * @param onClose run once, when they are closed
      * @throws PlanException if something else stands where an output shall go
      */
-    public static void open(String name, List<OutputSpec> outputs, Runnable onClose) throws PlanException {
-        OPEN.put(name, new Entry(LocalOutputs.of(outputs), onClose));
+    public static void open(String name, List<OutputSpec> outputs, MirrorRule rule, Runnable onClose)
+            throws PlanException {
+        OPEN.put(name, new Entry(LocalOutputs.of(outputs, rule, Optional.empty()), onClose));
     }
 
     /** @throws IOException if they are closed */

@@ -10,16 +10,22 @@ import java.util.TreeMap;
 /**
  * A place where build results are kept for other builds.
  *
- * @param type {@code registry} or {@code inline}
+ * @param type {@code registry}, {@code local} or {@code inline}
  * @param attributes as the daemon takes them
  * @see <a href="https://docs.docker.com/build/cache/backends/">cache backends</a>
  */
 public record CacheEntry(String type, Map<String, String> attributes) implements Serializable {
     static final String REGISTRY = "registry";
+    static final String LOCAL = "local";
     static final String INLINE = "inline";
 
     public CacheEntry {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** Whether it is a folder of the machine that serves the build. */
+    public boolean isLocal() {
+        return type.equals(LOCAL);
     }
 
     /** @param written {@code type=registry,ref=…}, or references alone with commas between them */

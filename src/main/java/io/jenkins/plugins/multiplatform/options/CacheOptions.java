@@ -61,9 +61,15 @@ public record CacheOptions(List<CacheEntry> from, List<CacheEntry> to, List<Stri
             } catch (InvalidReferenceException e) {
                 throw new InvalidOptionException("invalid cache ref \"" + reference + "\": " + e.getMessage(), e);
             }
+        } else if (entry.isLocal()) {
+            String folder = direction.equals("importer") ? "src" : "dest";
+            if (entry.attributes().getOrDefault(folder, "").isEmpty()) {
+                throw new InvalidOptionException("local cache " + direction + " requires " + folder);
+            }
         } else if (!entry.type().equals(CacheEntry.INLINE) || direction.equals("importer")) {
             throw new InvalidOptionException("unknown cache " + direction + ": \"" + entry.type()
-                    + "\"; this version has registry" + (direction.equals("exporter") ? " and inline" : "")
+                    + "\"; this version has registry"
+                    + (direction.equals("exporter") ? ", local and inline" : " and local")
                     + ": keep the cache in a registry, type=registry,ref=REGISTRY/NAME:TAG");
         }
     }
@@ -71,6 +77,11 @@ public record CacheOptions(List<CacheEntry> from, List<CacheEntry> to, List<Stri
     /** Whether results are kept elsewhere than in the image itself. */
     public boolean exportsApart() {
         return to.stream().anyMatch(entry -> !entry.type().equals(CacheEntry.INLINE));
+    }
+
+    /** Whether one of the places is a folder. */
+    public boolean hasLocal() {
+        return Stream.concat(from.stream(), to.stream()).anyMatch(CacheEntry::isLocal);
     }
 
     /** Repositories that caches are read from. */

@@ -13,13 +13,23 @@ import java.util.Set;
 final class Entitlements {
     private static final Set<String> KNOWN = Set.of("network.host", "security.insecure", "device");
 
+    /** Is no daemon's concern: outputs may delete what is in their folder, wherever that is. */
+    private static final String LOCAL_DELETE = "buildx.local.delete";
+
     private Entitlements() {}
+
+    static boolean allowLocalDelete(List<String> written) throws InvalidOptionException {
+        if (written.stream().anyMatch(entitlement -> entitlement.startsWith(LOCAL_DELETE + "="))) {
+            throw new InvalidOptionException(LOCAL_DELETE + " does not accept a value");
+        }
+        return written.contains(LOCAL_DELETE);
+    }
 
     /** @param implied by other options */
     static List<String> parse(List<String> written, List<String> implied) throws InvalidOptionException {
         Set<String> result = new LinkedHashSet<>();
         for (String entitlement : written) {
-            if (entitlement.isEmpty()) {
+            if (entitlement.isEmpty() || entitlement.equals(LOCAL_DELETE)) {
                 continue;
             }
             int equals = entitlement.indexOf('=');

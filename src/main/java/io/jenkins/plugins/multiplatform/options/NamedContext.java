@@ -5,20 +5,21 @@ import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.Serializable;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that a Dockerfile may name in {@code FROM} and {@code COPY --from} besides its own stages.
  *
  * @param name as the frontend looks it up: familiar, without {@code :latest}
  * @param platform in its normal form, of the one platform that it is for; empty for all
- * @param value a folder's path, {@code docker-image://}, or an address that the daemon fetches
+ * @param value a folder's path, {@code docker-image://}, {@code oci-layout://}, or an address that the daemon fetches
  * @see <a href="https://docs.docker.com/reference/cli/docker/buildx/build/#build-context">--build-context</a>
  */
 public record NamedContext(String name, String platform, String value) implements Serializable {
     /** Begins the value where it is an image. */
     static final String IMAGE = "docker-image://";
 
-    private static final String OCI_LAYOUT = "oci-layout://";
+    private static final String LAYOUT = LayoutReference.PREFIX;
     private static final String PLATFORM_SEPARATOR = "::";
 
     /** @param written {@code name=value}, or {@code name::platform=value} */
@@ -29,9 +30,8 @@ public record NamedContext(String name, String platform, String value) implement
         }
         String key = written.substring(0, equals);
         String value = written.substring(equals + 1);
-        if (value.startsWith(OCI_LAYOUT)) {
-            throw new InvalidOptionException("named context " + key + " is an OCI layout, which is not supported yet:"
-                    + " push it to a registry, and name it as docker-image://REGISTRY/NAME:TAG");
+        if (value.startsWith(LAYOUT)) {
+            requireLayout(value);
         }
         int separator = key.indexOf(PLATFORM_SEPARATOR);
         String name = separator < 0 ? key : key.substring(0, separator);
@@ -46,16 +46,46 @@ public record NamedContext(String name, String platform, String value) implement
         }
     }
 
+    private static void requireLayout(String value) throws InvalidOptionException {
+        try {
+            LayoutReference.parse(value);
+        } catch (InvalidReferenceException e) {
+            throw new InvalidOptionException("invalid context value " + value + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Whether its value is a folder of the machine that serves the build. */
     public boolean isFolder() {
-        return !isImage() && !RemoteUrl.isRemote(value);
+        return !isImage() && !isLayout() && !RemoteUrl.isRemote(value);
+    }
+
+    /** Whether its value is an image in a folder of that machine. */
+    public boolean isLayout() {
+        return value.startsWith(LAYOUT);
+    }
+
+    /** The image in a folder that its value names. */
+    public LayoutReference layout() {
+        try {
+            return LayoutReference.parse(value);
+        } catch (InvalidReferenceException e) {
+            throw new IllegalStateException("not checked: " + value, e);
+        }
+    }
+
+    /** The same with its folder somewhere else. */
+    NamedContext withFolder(UnaryOperator<String> places) {
+        if (isLayout()) {
+            return new NamedContext(name, platform, layout().at(places).toString());
+        }
+        return isFolder() ? new NamedContext(name, platform, places.apply(value)) : this;
     }
 
     boolean isImage() {
         return value.startsWith(IMAGE);
     }
 
-    /** By what name the daemon asks for the folder; differs from those of the main context and of other platforms. */
+    /** The folder's name for this build; differs from those of the main context and of other platforms. */
     public String mount() {
         return "named:" + name + (platform.isEmpty() ? "" : PLATFORM_SEPARATOR + platform);
     }

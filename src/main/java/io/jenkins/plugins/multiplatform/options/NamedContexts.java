@@ -45,18 +45,20 @@ public record NamedContexts(List<NamedContext> all) implements Serializable {
         return List.copyOf(chosen.values());
     }
 
-    /** Those that have to be served to the daemon. */
+    /** Those that are folders with files. */
     public List<NamedContext> folders() {
         return all.stream().filter(NamedContext::isFolder).toList();
     }
 
+    /** Those that are folders with images. */
+    public List<NamedContext> layouts() {
+        return all.stream().filter(NamedContext::isLayout).toList();
+    }
+
     /** The same with the folders somewhere else. */
     public NamedContexts withFolders(UnaryOperator<String> places) {
-        return new NamedContexts(all.stream()
-                .map(context -> context.isFolder()
-                        ? new NamedContext(context.name(), context.platform(), places.apply(context.value()))
-                        : context)
-                .toList());
+        return new NamedContexts(
+                all.stream().map(context -> context.withFolder(places)).toList());
     }
 
     /** Those that are images. */

@@ -16,6 +16,8 @@ import java.util.Set;
  */
 public final class PlatformCaches {
     private static final String REFERENCE = "ref";
+    private static final String TAG = "tag";
+    private static final String DIGEST = "digest";
     private static final String IGNORE_ERROR = "ignore-error";
 
     private final CacheOptions options;
@@ -43,7 +45,7 @@ public final class PlatformCaches {
         List<CacheEntry> exports = new ArrayList<>();
         for (CacheEntry entry : options.to()) {
             CacheEntry own = withSuffix(entry, platform);
-            if (entry.type().equals(CacheEntry.REGISTRY)) {
+            if (!entry.type().equals(CacheEntry.INLINE)) {
                 Map<String, String> attributes = new HashMap<>(own.attributes());
                 attributes.putIfAbsent(IGNORE_ERROR, "true");
                 own = new CacheEntry(own.type(), attributes);
@@ -55,6 +57,9 @@ public final class PlatformCaches {
 
     /** The same entry where it is no tag that could be another. */
     private static CacheEntry withSuffix(CacheEntry entry, Platform platform) {
+        if (entry.isLocal()) {
+            return entry.attributes().containsKey(DIGEST) ? entry : withTagSuffix(entry, platform);
+        }
         String reference = entry.attributes().get(REFERENCE);
         if (reference == null) {
             return entry;
@@ -73,6 +78,12 @@ public final class PlatformCaches {
             // CacheOptions refuses such a one.
             throw new IllegalArgumentException(reference, e);
         }
+    }
+
+    private static CacheEntry withTagSuffix(CacheEntry entry, Platform platform) {
+        Map<String, String> attributes = new HashMap<>(entry.attributes());
+        attributes.put(TAG, attributes.getOrDefault(TAG, "latest") + suffix(platform));
+        return new CacheEntry(entry.type(), attributes);
     }
 
     /** {@code -linux-arm64}: a tag may have no slash and no bracket. */

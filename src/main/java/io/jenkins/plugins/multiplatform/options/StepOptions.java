@@ -12,6 +12,7 @@ import java.util.List;
  * @param ulimits as the frontend reads them: {@code nofile=1024:2048}
  * @param cgroupParent empty for the daemon's default
  * @param entitlements what the daemon is asked to allow, such as {@code network.host}; each once
+ * @param localDelete whether outputs may delete what is in their folder, wherever that is
  */
 public record StepOptions(
         String network,
@@ -19,12 +20,13 @@ public record StepOptions(
         long shmSize,
         List<String> ulimits,
         String cgroupParent,
-        List<String> entitlements)
+        List<String> entitlements,
+        boolean localDelete)
         implements Serializable {
     /** Stands for the address of the machine that the daemon runs on, which only the daemon knows. */
     public static final String HOST_GATEWAY = "host-gateway";
 
-    public static final StepOptions STANDARD = new StepOptions("", List.of(), 0, List.of(), "", List.of());
+    public static final StepOptions STANDARD = new StepOptions("", List.of(), 0, List.of(), "", List.of(), false);
 
     public StepOptions {
         hosts = List.copyOf(hosts);
@@ -50,12 +52,14 @@ public record StepOptions(
             List<String> allowed)
             throws InvalidOptionException {
         NetworkMode mode = NetworkMode.parse(network);
+        boolean localDelete = Entitlements.allowLocalDelete(allowed);
         return new StepOptions(
                 mode.attribute(),
                 ExtraHosts.parse(hosts),
                 shmSize.isEmpty() ? 0 : ByteSize.parse("--shm-size", shmSize),
                 Ulimits.parse(ulimits),
                 cgroupParent,
-                Entitlements.parse(allowed, mode.entitlements()));
+                Entitlements.parse(allowed, mode.entitlements()),
+                localDelete);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The outputs of a build, checked as far as that goes without looking at a disk.
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public record OutputList(boolean push, boolean load, List<String> tags, List<OutputSpec> outputs)
         implements Serializable {
+    private static final Set<String> MODES = Set.of("", "copy", "delete");
+
     public OutputList {
         tags = List.copyOf(tags);
         outputs = List.copyOf(outputs);
@@ -43,41 +46,42 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
                 outputs.add(output);
             }
         }
+        if (outputs.stream().filter(OutputSpec::isForStandardOutput).count() > 1) {
+            throw new PlanException("multiple outputs configured to write to stdout");
+        }
         return new OutputList(pushes, loads, names, outputs);
     }
 
     private static void check(OutputSpec output) throws PlanException {
         switch (output.type()) {
-            case OutputSpec.IMAGE, OutputSpec.REGISTRY, OutputSpec.CACHE_ONLY -> {
+            case OutputSpec.IMAGE, OutputSpec.REGISTRY, OutputSpec.CACHE_ONLY, OutputSpec.TAR -> {
                 return;
             }
             case OutputSpec.LOCAL -> checkFolder(output);
-            case OutputSpec.TAR, OutputSpec.OCI, OutputSpec.DOCKER -> checkFile(output);
+            case OutputSpec.OCI, OutputSpec.DOCKER -> {
+                if (output.isLayout()) {
+                    checkFolder(output);
+                }
+            }
             default -> throw new PlanException("exporter \"" + output.type() + "\" could not be found");
         }
     }
 
     private static void checkFolder(OutputSpec output) throws PlanException {
         if (output.dest().isEmpty()) {
-            throw new PlanException("dest is required for local exporter");
+            throw new PlanException("dest is required for " + output.type() + " exporter");
         }
-        if (output.dest().equals("-")) {
-            throw new PlanException("dest cannot be stdout for local exporter");
+        if (output.isForStandardOutput()) {
+            throw new PlanException("dest cannot be stdout for " + output.type() + " exporter");
         }
-        if ("delete".equals(output.attributes().get("mode"))) {
-            throw new PlanException("local output mode=delete for destination \"" + output.dest()
-                    + "\" is not supported: empty the folder before the build");
+        if (output.isFolder() && !MODES.contains(output.mode())) {
+            throw new PlanException(
+                    "invalid local exporter mode \"" + output.attributes().get("mode") + "\"");
         }
     }
 
-    private static void checkFile(OutputSpec output) throws PlanException {
-        if (output.isNot("tar")) {
-            throw new PlanException("tar=false is not supported for " + output.type() + " exporter: leave it out, and"
-                    + " unpack the archive");
-        }
-        if (!output.isStored() && (output.dest().isEmpty() || output.dest().equals("-"))) {
-            throw new PlanException(
-                    "dest file is required for " + output.type() + " exporter. refusing to write to console");
-        }
+    /** Whether one of them is written to the standard output. */
+    public boolean usesStandardOutput() {
+        return outputs.stream().anyMatch(OutputSpec::isForStandardOutput);
     }
 }

@@ -6,13 +6,14 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
  * One output as buildx writes it: {@code type=local,dest=out}, or {@code out} for the same.
  *
- * @param dest a path on the machine that receives it; empty if not given
+ * @param dest a path on the machine that receives it, {@code -} for its standard output; empty if not given
  * @param attributes all else, for the exporter
  * @see <a href="https://docs.docker.com/reference/cli/docker/buildx/build/#output">the option</a>
  */
@@ -25,6 +26,9 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
     public static final String REGISTRY = "registry";
     public static final String CACHE_ONLY = "cacheonly";
 
+    private static final String STANDARD_OUTPUT = "-";
+    private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
+
     public OutputSpec {
         attributes = new TreeMap<>(attributes);
     }
@@ -33,7 +37,7 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
     public static OutputSpec parse(String written) throws PlanException {
         List<String> fields = fields(written);
         if (fields.size() == 1 && fields.get(0).equals(written) && !written.startsWith("type=")) {
-            return written.equals("-")
+            return written.equals(STANDARD_OUTPUT)
                     ? new OutputSpec(TAR, written, Map.of())
                     : new OutputSpec(LOCAL, written, Map.of());
         }
@@ -56,7 +60,8 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
         if (type.isEmpty()) {
             throw new PlanException("type is required for output");
         }
-        return new OutputSpec(type, dest, attributes);
+        OutputSpec output = new OutputSpec(type, dest, attributes);
+        return output.isArchive() && dest.isEmpty() ? new OutputSpec(type, STANDARD_OUTPUT, attributes) : output;
     }
 
     private static List<String> fields(String written) throws PlanException {
@@ -81,9 +86,33 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
         return type.equals(IMAGE) || type.equals(REGISTRY);
     }
 
-    /** Whether it is a folder and not a file. */
+    /** Whether it comes as the files of a folder, and not as an archive. */
     public boolean isFolder() {
         return type.equals(LOCAL);
+    }
+
+    /** Whether it is an image in a folder, as the archive of it would be unpacked. */
+    public boolean isLayout() {
+        return (type.equals(OCI) || type.equals(DOCKER)) && FALSE.contains(attributes.getOrDefault("tar", ""));
+    }
+
+    /** Whether it is an archive that is to be written to the standard output. */
+    public boolean isForStandardOutput() {
+        return dest.equals(STANDARD_OUTPUT);
+    }
+
+    /** Whether its folder shall have nothing else. */
+    public boolean isMirror() {
+        return type.equals(LOCAL) && mode().equals("delete");
+    }
+
+    /** As buildx reads it. */
+    String mode() {
+        return attributes.getOrDefault("mode", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isArchive() {
+        return type.equals(TAR) || type.equals(OCI) && !isLayout();
     }
 
     /** Whether platforms get folders of their own: if there are several, or as {@code platform-split} says. */
@@ -93,7 +122,7 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
 
     /** Whether the engine that builds it keeps it, where it is not pushed. */
     boolean isStored() {
-        return type.equals(IMAGE) || type.equals(DOCKER) && dest.isEmpty();
+        return type.equals(IMAGE) || type.equals(DOCKER) && dest.isEmpty() && !isLayout();
     }
 
     boolean isPushed() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressEvent;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
+import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.CacheEntry;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,54 @@ class CachesTest {
 
         PushedImage second = build(engines("b", "a"), "2", List.of(cache), List.of());
         assertSameLots(first, second);
+    }
+
+    private List<String> tags(Path cache) throws Exception {
+        return ImageIndex.parse(Files.readAllBytes(cache.resolve("index.json"))).manifests().stream()
+                .map(image -> image.annotations().get("org.opencontainers.image.ref.name"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void eachPlatformFindsItsOwnResultsInAFolder() throws Exception {
+        Path cache = folder.resolve("cache");
+        List<String> from = List.of("type=local,src=" + cache);
+        List<String> to = List.of("type=local,mode=max,dest=" + cache, repository + ":cache");
+        PushedImage first = build(engines("a", "b"), "1", from, to);
+        assertThat(tags(cache)).containsExactly("latest-linux-amd64", "latest-linux-arm64");
+
+        PushedImage second = build(engines("b", "a"), "2", from, List.of("type=local,tag=x,dest=" + cache));
+        assertSameLots(first, second);
+        assertThat(tags(cache))
+                .containsExactly("latest-linux-amd64", "latest-linux-arm64", "x-linux-amd64", "x-linux-arm64");
+        try (var files = Files.walk(cache)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .allMatch(name -> name.matches("[0-9a-f]{64}|index.json|oci-layout"));
+        }
+    }
+
+    @Test
+    void aFolderThatCanNotBeWrittenIsNoReasonToFail() throws Exception {
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(broken.resolve("index.json"), "{");
+        build(engines("a", "b"), "1", List.of("type=local,src=" + broken), List.of("type=local,dest=" + broken));
+        assertThat(events)
+                .filteredOn(event -> event instanceof BuildEvent.Noted)
+                .extracting(BuildEvent::toString)
+                .anyMatch(text -> text.contains("the cache of linux/arm64 in " + broken
+                        + " can't be found by other builds: could not read " + broken + "/index.json: "));
+        Path file = Files.writeString(folder.resolve("file"), "");
+        build(engines("a", "b"), "2", List.of(), List.of("type=local,dest=" + file));
+        assertThatThrownBy(() ->
+                        build(engines("a", "b"), "3", List.of(), List.of("type=local,ignore-error=false,dest=" + file)))
+                .isInstanceOf(BuildException.class)
+                .hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> build(
+                        engines("a", "b"), "4", List.of(), List.of("type=local,ignore-error=false,dest=" + broken)))
+                .isInstanceOf(BuildException.class)
+                .hasMessageContaining("can't be found by other builds");
     }
 
     @Test

@@ -75,9 +75,12 @@ class BuildArgumentsTest {
                 .containsExactly(
                         new OutputSpec("local", "/ws/bin", Map.of()),
                         new OutputSpec("oci", "/tmp/image.tar", Map.of()));
-        assertThatThrownBy(() -> builder.outputs("type=tar,dest=-").build().check())
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageStartingWith("outputs: ");
+        for (String piped : List.of("-", "type=tar", "type=oci,dest=-")) {
+            assertThatThrownBy(() -> builder.outputs(piped).build().check())
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("outputs: a step has no standard output: name a file of the workspace as dest, in place"
+                            + " of -");
+        }
         assertThatThrownBy(() -> builder.outputs("type=zip,dest=x").build().check())
                 .hasMessage("outputs: exporter \"zip\" could not be found");
     }
@@ -167,6 +170,28 @@ class BuildArgumentsTest {
         assertThatThrownBy(() -> builder.build().check())
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("big");
+    }
+
+    @Test
+    void cachesInFoldersAreRefusedBeforeAnyAgentIsTaken() {
+        OptionArguments none = OptionArguments.none();
+        for (CacheArguments caches : List.of(
+                new CacheArguments(List.of("type=local,src=c"), List.of(), List.of()),
+                new CacheArguments(List.of(), List.of("type=local,dest=c"), List.of()))) {
+            builder.options(new OptionArguments(none.steps(), caches, none.attestations()));
+            assertThatThrownBy(() -> builder.build().check())
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("type=local is not for Jenkins: builds run on several agents, and a folder is on one of"
+                            + " them. Keep the cache in a registry, type=registry,ref=REGISTRY/NAME:TAG");
+        }
+    }
+
+    @Test
+    void imagesOfTheWorkspaceAreContexts() throws Exception {
+        builder.source(new SourceArguments(".", "", "", List.of("base=oci-layout://images:1")));
+        assertThat(request(builder).input().options().contexts().all())
+                .extracting(NamedContext::value)
+                .containsExactly("oci-layout:///ws/images:1");
     }
 
     @Test

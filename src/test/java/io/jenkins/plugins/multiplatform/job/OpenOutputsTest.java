@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputFile;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
@@ -35,7 +36,7 @@ class OpenOutputsTest {
     void open() throws Exception {
         archive = OutputSpec.parse("type=tar,dest=" + folder.resolve("out.tar"));
         files = OutputSpec.parse("type=local,dest=" + folder.resolve("out"));
-        OpenOutputs.open(name, List.of(archive, files), closed::incrementAndGet);
+        OpenOutputs.open(name, List.of(archive, files), MirrorRule.here(false), closed::incrementAndGet);
     }
 
     @AfterEach
@@ -94,7 +95,7 @@ class OpenOutputsTest {
     void aFileWhereAFolderShallGoIsFoundBeforeAnythingIsBuilt() throws Exception {
         Files.writeString(folder.resolve("out"), "x");
         String other = UUID.randomUUID().toString();
-        assertThatThrownBy(() -> OpenOutputs.open(other, List.of(files), () -> {}))
+        assertThatThrownBy(() -> OpenOutputs.open(other, List.of(files), MirrorRule.here(false), () -> {}))
                 .isInstanceOf(PlanException.class)
                 .hasMessage("destination directory " + folder.resolve("out") + " is a file");
         assertThatThrownBy(() -> OpenOutputs.of(other)).isInstanceOf(IOException.class);

@@ -75,6 +75,23 @@ class CacheOptionsTest {
     }
 
     @Test
+    void aFolderHasATagForEachPlatform() throws Exception {
+        PlatformCaches caches = caches(
+                List.of("type=local,src=c,tag=main", "type=local,src=d,digest=sha256:1"),
+                List.of("type=local,dest=c,mode=max"));
+        assertThat(caches.exports(ARM))
+                .containsExactly(new CacheEntry(
+                        "local",
+                        Map.of("dest", "c", "mode", "max", "tag", "latest-linux-arm-v7", "ignore-error", "true")));
+        assertThat(caches.imports(ARM))
+                .containsExactly(
+                        new CacheEntry("local", Map.of("src", "c", "tag", "main-linux-arm-v7")),
+                        new CacheEntry("local", Map.of("src", "c", "tag", "main")),
+                        new CacheEntry("local", Map.of("src", "c", "tag", "main-linux-amd64")),
+                        new CacheEntry("local", Map.of("src", "d", "digest", "sha256:1")));
+    }
+
+    @Test
     void tagsHoldPlatformsOfAllKinds() {
         assertThat(PlatformCaches.suffix(new Platform("windows", "amd64", "", "10.0.20348.1", List.of("win32k"))))
                 .isEqualTo("-windows-10.0.20348.1-win32k-amd64");
@@ -96,12 +113,17 @@ class CacheOptionsTest {
                 .hasMessage("registry cache importer requires ref");
         assertThatThrownBy(() -> caches(List.of(), List.of("type=registry,mode=max")))
                 .hasMessage("registry cache exporter requires ref");
-        assertThatThrownBy(() -> caches(List.of(), List.of("type=local,dest=x")))
-                .hasMessage("unknown cache exporter: \"local\"; this version has registry and inline: keep the cache in"
-                        + " a registry, type=registry,ref=REGISTRY/NAME:TAG");
+        assertThatThrownBy(() -> caches(List.of(), List.of("type=gha")))
+                .hasMessage("unknown cache exporter: \"gha\"; this version has registry, local and inline: keep the"
+                        + " cache in a registry, type=registry,ref=REGISTRY/NAME:TAG");
+        assertThatThrownBy(() -> caches(List.of("type=local,dest=x"), List.of()))
+                .hasMessage("local cache importer requires src");
+        assertThatThrownBy(() -> caches(List.of(), List.of("type=local,src=x")))
+                .hasMessage("local cache exporter requires dest");
         assertThatThrownBy(() -> caches(List.of("type=inline"), List.of()))
-                .hasMessage("unknown cache importer: \"inline\"; this version has registry: keep the cache in a"
-                        + " registry, type=registry,ref=REGISTRY/NAME:TAG");
+                .hasMessage(
+                        "unknown cache importer: \"inline\"; this version has registry and local: keep the cache in a"
+                                + " registry, type=registry,ref=REGISTRY/NAME:TAG");
         assertThatThrownBy(() -> caches(List.of("a b"), List.of()))
                 .hasMessage("invalid cache ref \"a b\": invalid reference format");
         String tag = "x".repeat(81);

@@ -88,8 +88,35 @@ class NamedContextsTest {
         assertThatThrownBy(() -> parse("a::linux/*=x"))
                 .hasMessage("invalid context name a::linux/*: \"linux/*\": wildcards not yet supported: invalid"
                         + " argument");
-        assertThatThrownBy(() -> parse("a=oci-layout:///tmp/x"))
-                .hasMessage("named context a is an OCI layout, which is not supported yet: push it to a registry, and"
-                        + " name it as docker-image://REGISTRY/NAME:TAG");
+        assertThatThrownBy(() -> parse("a=oci-layout:///tmp/x@sha256:" + "a".repeat(40)))
+                .hasMessage("invalid context value oci-layout:///tmp/x@sha256:" + "a".repeat(40)
+                        + ": invalid checksum digest length");
+    }
+
+    @Test
+    void readsImagesOfFolders() throws Exception {
+        String digest = "sha256:" + "a".repeat(64);
+        NamedContexts contexts = parse(
+                "a=oci-layout://x/y",
+                "b=oci-layout:///x:1",
+                "c=oci-layout:///x@" + digest,
+                "d=oci-layout:///x:1.0@" + digest,
+                "e=oci-layout://C:/x",
+                "f=oci-layout:///x:1/y",
+                "g=./x");
+        assertThat(contexts.layouts())
+                .extracting(NamedContext::layout)
+                .containsExactly(
+                        new LayoutReference("x/y", "latest", ""),
+                        new LayoutReference("/x", "1", ""),
+                        new LayoutReference("/x", "", digest),
+                        new LayoutReference("/x", "1.0", digest),
+                        new LayoutReference("C:/x", "latest", ""),
+                        new LayoutReference("/x:1/y", "latest", ""));
+        assertThat(contexts.folders()).extracting(NamedContext::name).containsExactly("g");
+        assertThat(contexts.withFolders(path -> "/ws/" + path).all())
+                .extracting(NamedContext::value)
+                .startsWith("oci-layout:///ws/x/y:latest", "oci-layout:///ws//x:1")
+                .endsWith("/ws/./x");
     }
 }

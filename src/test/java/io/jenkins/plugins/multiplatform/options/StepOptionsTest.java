@@ -103,9 +103,20 @@ class StepOptionsTest {
                                 "", List.of(), "", List.of(), "", List.of("security.insecure", "device=nvidia.com/gpu"))
                         .entitlements())
                 .containsExactly("security.insecure", "device=nvidia.com/gpu");
-        for (String unknown : List.of("foo", "network.host=x", "buildx.local.delete")) {
+        for (String unknown : List.of("foo", "network.host=x", "buildx.local")) {
             assertThatThrownBy(() -> StepOptions.parse("", List.of(), "", List.of(), "", List.of(unknown)))
                     .hasMessage("unknown entitlement " + unknown);
         }
+    }
+
+    @Test
+    void deletingInOutputsIsNoConcernOfTheDaemon() throws Exception {
+        StepOptions options =
+                StepOptions.parse("", List.of(), "", List.of(), "", List.of("buildx.local.delete", "network.host"));
+        assertThat(options.localDelete()).isTrue();
+        assertThat(options.entitlements()).containsExactly("network.host");
+        assertThat(StepOptions.STANDARD.localDelete()).isFalse();
+        assertThatThrownBy(() -> StepOptions.parse("", List.of(), "", List.of(), "", List.of("buildx.local.delete=a")))
+                .hasMessage("buildx.local.delete does not accept a value");
     }
 }

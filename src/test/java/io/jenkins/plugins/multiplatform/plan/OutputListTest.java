@@ -59,16 +59,34 @@ class OutputListTest {
             type=local,out                  | invalid value out
             type=local                      | dest is required for local exporter
             type=local,dest=-               | dest cannot be stdout for local exporter
-            type=tar                        | dest file is required for tar exporter. refusing to write to console
-            -                               | dest file is required for tar exporter. refusing to write to console
-            type=oci,dest=-                 | dest file is required for oci exporter. refusing to write to console
-            type=oci,dest=o,tar=false       | tar=false is not supported for oci exporter: leave it out, and unpack the archive
-            type=docker,dest=-              | dest file is required for docker exporter. refusing to write to console
-            type=local,dest=o,mode=delete   | local output mode=delete for destination "o" is not supported: empty the folder before the build
+            type=oci,tar=false              | dest is required for oci exporter
+            type=docker,tar=0,dest=-        | dest cannot be stdout for docker exporter
+            type=local,dest=o,mode=move     | invalid local exporter mode "move"
             type=zip,dest=o                 | exporter "zip" could not be found
             type=local,"dest=o              | extraneous or missing " in quoted field of type=local,"dest=o
             """)
     void refusesWithBuildxsWordsWhereItHasSome(String written, String message) {
         assertThatThrownBy(() -> of(written)).isInstanceOf(PlanException.class).hasMessage(message);
+    }
+
+    @Test
+    void writesArchivesWithoutADestinationToTheStandardOutput() throws Exception {
+        for (String written : List.of("-", "type=tar", "type=tar,dest=-", "type=oci", "type=docker,dest=-")) {
+            assertThat(of(written).usesStandardOutput()).as(written).isTrue();
+        }
+        assertThat(of("type=docker").usesStandardOutput()).isFalse();
+        assertThat(of("out", "type=oci,dest=o.tar").usesStandardOutput()).isFalse();
+        assertThatThrownBy(() -> of("type=oci", "-"))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("multiple outputs configured to write to stdout");
+    }
+
+    @Test
+    void knowsWhatIsALayoutInAFolder() throws Exception {
+        assertThat(of("type=oci,dest=o,tar=false", "type=docker,dest=o,tar=F").outputs())
+                .allMatch(OutputSpec::isLayout);
+        assertThat(of("type=oci,dest=o,tar=true", "type=oci,dest=o,tar=no", "type=tar,dest=o,tar=false")
+                        .outputs())
+                .noneMatch(OutputSpec::isLayout);
     }
 }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
+import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -237,6 +238,30 @@ class RelayedOutputsBuildTest {
             assertThat(one.log).isEmpty();
         }
         assertAllIsThere();
+    }
+
+    @Test
+    void imagesOfAFolderOfTheWorkspaceAreBasesOnBothEngines() throws Exception {
+        filesAndImagesOfTwoEnginesComeTogetherInTheWorkspace();
+        Path layout = Files.createDirectory(folder.resolve("layout"));
+        run("tar", "-xf", workspace.resolve("image.tar").toString(), "-C", layout.toString());
+        Files.writeString(
+                folder.resolve("context/Dockerfile"), "FROM base AS b\nFROM scratch\nCOPY --from=b /large /bin /\n");
+        BuildInput input = request.input();
+        request = request.withInput(input.withOptions(
+                input.options().withContexts(NamedContexts.parse(List.of("base=oci-layout://" + layout)))));
+        facts = ContextFacts.read(request.input());
+        BuildPlan swapped = share("b", AMD64);
+        BuildPlan other = share("a", ARM64);
+        try (Rig one = relay(targets(swapped));
+                Rig two = relay(targets(other))) {
+            assertComplete(build(one, swapped));
+            assertComplete(build(two, other));
+            assertThat(one.log).isEmpty();
+        }
+        assertThat(workspace.resolve("out/linux_amd64/tool")).hasContent("for amd64");
+        assertThat(workspace.resolve("out/linux_arm64/tool")).hasContent("for arm64");
+        assertThat(workspace.resolve("out/linux_arm64/large")).hasSameBinaryContentAs(folder.resolve("context/large"));
     }
 
     @Test

@@ -60,6 +60,10 @@ public final class Session implements AutoCloseable {
                 new SecretsService(services.secrets()).bindService(),
                 ServerInterceptors.intercept(new SshService(services.ssh()), new CallMetadata.Interceptor()),
                 ServerInterceptors.intercept(files, new CallMetadata.Interceptor())));
+        if (!services.stores().isEmpty()) {
+            definitions.add(ServerInterceptors.intercept(
+                    new ContentService(services.stores(), executor), new CallMetadata.Interceptor()));
+        }
         if (!services.outputs().isEmpty()) {
             definitions.add(FileSendService.of(services.outputs()));
         }

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param sources by the names that the frontend asks for, {@code context} and {@code dockerfile}
  * @param outputs by the place of their exporter in the solve
+ * @param stores image layouts and caches, by the names that the daemon asks for
  * @param sharedKey tells the daemon which earlier transfer of the same folder it may compare with: stable per
  *     workspace, and never equal for different ones
  */
@@ -19,15 +20,17 @@ public record SessionServices(
         SecretSource secrets,
         SshAgents ssh,
         Map<Integer, OutputTarget> outputs,
+        Map<String, ContentStore> stores,
         String sharedKey) {
     public SessionServices {
         sources = Map.copyOf(sources);
         outputs = Map.copyOf(outputs);
+        stores = Map.copyOf(stores);
     }
 
-    /** Without secrets, SSH agents and outputs. */
+    /** Without secrets, SSH agents, outputs and image layouts. */
     public SessionServices(Map<String, LocalSource> sources, RegistryAnswers registries, String sharedKey) {
-        this(sources, registries, SecretSource.none(), SshAgents.none(), Map.of(), sharedKey);
+        this(sources, registries, SecretSource.none(), SshAgents.none(), Map.of(), Map.of(), sharedKey);
     }
 
     /** With passwords for registries and nothing else. */
@@ -36,15 +39,19 @@ public record SessionServices(
     }
 
     public SessionServices withSecrets(SecretSource newSecrets) {
-        return new SessionServices(sources, registries, newSecrets, ssh, outputs, sharedKey);
+        return new SessionServices(sources, registries, newSecrets, ssh, outputs, stores, sharedKey);
     }
 
     public SessionServices withSsh(SshAgents newSsh) {
-        return new SessionServices(sources, registries, secrets, newSsh, outputs, sharedKey);
+        return new SessionServices(sources, registries, secrets, newSsh, outputs, stores, sharedKey);
     }
 
     /** For one solve alone: a daemon that sends an output names its exporter's number and not the solve. */
     public SessionServices withOutputs(Map<Integer, OutputTarget> newOutputs) {
-        return new SessionServices(sources, registries, secrets, ssh, newOutputs, sharedKey);
+        return new SessionServices(sources, registries, secrets, ssh, newOutputs, stores, sharedKey);
+    }
+
+    public SessionServices withStores(Map<String, ? extends ContentStore> newStores) {
+        return new SessionServices(sources, registries, secrets, ssh, outputs, Map.copyOf(newStores), sharedKey);
     }
 }

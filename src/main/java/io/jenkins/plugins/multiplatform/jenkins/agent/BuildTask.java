@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.LocalOutputs;
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,6 +25,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * Builds from the agent that has the sources, on nodes that are addresses.
  *
  * @param finished images of an earlier attempt at the same run
+ * @param mirrors rule for outputs that delete what is in their folder
  * @param host the controller's end, exported to the agent's channel
  */
 @Restricted(NoExternalUse.class)
@@ -30,6 +33,7 @@ public record BuildTask(
         BuilderInstance builder,
         BuildRequest request,
         ArrayList<PlatformImage> finished,
+        MirrorRule mirrors,
         RunHost host,
         TaskListener log)
         implements AgentTask<BuildResult> {
@@ -37,7 +41,7 @@ public record BuildTask(
     @Override
     public BuildResult run() throws AbortException, InterruptedException {
         RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
-        try (LocalOutputs outputs = LocalOutputs.of(request.outputs())) {
+        try (LocalOutputs outputs = LocalOutputs.of(request.outputs(), mirrors, Optional.empty())) {
             return new MultiPlatformBuild(
                             builder,
                             registries,

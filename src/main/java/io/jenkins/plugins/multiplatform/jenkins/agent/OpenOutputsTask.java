@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.job.OpenOutputs;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -13,14 +14,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * put them together.
  *
  * @param name that nobody can guess
+ * @param rule for those that delete what is in their folder
  */
 @Restricted(NoExternalUse.class)
-public record OpenOutputsTask(String name, ArrayList<OutputSpec> outputs) implements AgentTask<Boolean> {
+public record OpenOutputsTask(String name, ArrayList<OutputSpec> outputs, MirrorRule rule)
+        implements AgentTask<Boolean> {
     @Override
     public Boolean run() throws AbortException {
         ChannelEnd end = ChannelEnd.closing(() -> OpenOutputs.close(name));
         try {
-            OpenOutputs.open(name, outputs, end::forget);
+            OpenOutputs.open(name, outputs, rule, end::forget);
         } catch (PlanException e) {
             throw new AbortException(e.getMessage());
         }

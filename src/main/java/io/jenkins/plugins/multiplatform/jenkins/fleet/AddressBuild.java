@@ -31,7 +31,13 @@ public final class AddressBuild {
             RunHost exported = site.workspace().export(RunHost.class, host);
             return new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))
                     .call(
-                            new BuildTask(builder, site.request(), new ArrayList<>(finished), exported, site.log()),
+                            new BuildTask(
+                                    builder,
+                                    site.request(),
+                                    new ArrayList<>(finished),
+                                    site.mirrors(),
+                                    exported,
+                                    site.log()),
                             host.whenEnded());
         }
     }

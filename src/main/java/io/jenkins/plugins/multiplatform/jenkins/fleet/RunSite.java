@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -23,6 +24,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param secrets of the run
  * @param ssh agents of the run
  * @param outputs name of the run's outputs on the workspace's agent, which nobody can guess
+ * @param mirrors rule for those outputs that delete what is in their folder
  */
 @Restricted(NoExternalUse.class)
 public record RunSite(
@@ -36,7 +38,8 @@ public record RunSite(
         TokenSource tokens,
         SecretSource secrets,
         SshAgents ssh,
-        String outputs) {
+        String outputs,
+        MirrorRule mirrors) {
     String workspaceName() {
         return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
     }

@@ -36,7 +36,7 @@ final class WorkspaceOutputs implements RunOutputs {
         boolean opened = false;
         try {
             outputs.call(new OpenOutputsTask(
-                    site.outputs(), new ArrayList<>(site.request().received())));
+                    site.outputs(), new ArrayList<>(site.request().received()), site.mirrors()));
             opened = true;
             return outputs;
         } finally {

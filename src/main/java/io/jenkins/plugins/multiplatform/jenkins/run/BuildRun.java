@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.MissingPlatform;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
@@ -174,7 +175,11 @@ public final class BuildRun {
                     new RegistryClient(RegistrySettings.standard(), desk).tokenSource(),
                     secrets,
                     ssh,
-                    UUID.randomUUID().toString());
+                    UUID.randomUUID().toString(),
+                    new MirrorRule(
+                            place.resolve("."),
+                            request.input().options().steps().localDelete(),
+                            true));
             return new Prepared(desk, site, used, credentialsIds);
         } catch (IOException | InterruptedException | RuntimeException e) {
             desk.close();
