@@ -4,9 +4,13 @@ import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
+import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
+import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
+import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -18,6 +22,8 @@ import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What one machine builds of a run: its share of the plan, from sources that may be elsewhere, to images that stand in
@@ -76,12 +82,7 @@ public final class NodeBuild {
     public PlatformOutcomes run(BuildPlan plan, Map<String, LocalSource> sources, BuildListener listener)
             throws PlanException, InterruptedException {
         BuildListener inOrder = new OneAtATime(listener);
-        Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
-        RegistryAnswers answers = new RegistryAnswers(
-                new PlanCredentials(registries.credentials(), scopes.keySet()),
-                tokens,
-                new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
-        SessionServices services = new SessionServices(sources, answers, facts.sharedKey(request.scope()))
+        SessionServices services = services(plan, sources, line -> inOrder.on(new BuildEvent.Noted(line)))
                 .withSecrets(client.secrets())
                 .withSsh(client.ssh());
         List<Platform> whole = whole(request, plan);
@@ -94,6 +95,51 @@ public final class NodeBuild {
                         services,
                         inOrder)
                 .run();
+    }
+
+    /**
+     * Lets the node's frontend look for faults in the Dockerfile; builds nothing.
+     *
+     * @param listener hears what the node does for it
+     * @see <a href="https://docs.docker.com/build/checks/">build checks</a>
+     */
+    public LintReport check(PlannedPlatform place, Map<String, LocalSource> sources, ProgressListener listener)
+            throws BuildException, InterruptedException {
+        try {
+            BuildPlan plan = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
+            try (NodeSession node =
+                    NodeSession.open(place.driver(), place.node(), services(plan, sources, refused -> {}))) {
+                Map<String, String> attributes = FrontendAttributes.of(request, place.platform());
+                attributes.keySet().removeIf(name -> name.startsWith("attest:"));
+                attributes.putAll(facts.attributes());
+                attributes.put("requestid", "frontend.lint");
+                attributes.put("frontend.caps", "moby.buildkit.frontend.subrequests");
+                SolveSpec spec = SolveSpec.of(attributes)
+                        .withSourcePolicy(request.input().sourcePolicy());
+                return LintReport.of(node.ask(spec, listener), dockerfile());
+            }
+        } catch (PlanException | DriverException | BuildkitException e) {
+            throw new BuildException(e.getMessage(), e);
+        }
+    }
+
+    private String dockerfile() {
+        String written = request.input().dockerfile();
+        if (!written.isEmpty()) {
+            return written;
+        }
+        String context = request.input().context();
+        return context.indexOf("://") >= 0 ? "Dockerfile" : context.replaceFirst("/+$", "") + "/Dockerfile";
+    }
+
+    private SessionServices services(BuildPlan plan, Map<String, LocalSource> sources, Consumer<String> refused)
+            throws PlanException {
+        Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
+        RegistryAnswers answers = new RegistryAnswers(
+                new PlanCredentials(registries.credentials(), scopes.keySet()),
+                tokens,
+                new ScopeGuard(scopes, refused));
+        return new SessionServices(sources, answers, facts.sharedKey(request.scope()));
     }
 
     /** All platforms of the run, of which a machine may have few: what is written must fit those of the others. */

@@ -196,6 +196,15 @@ public abstract class MultiPlatformOptionsStep extends Step {
         settings.setIidFile(iidFile);
     }
 
+    public boolean isCheck() {
+        return settings.isCheck();
+    }
+
+    @DataBoundSetter
+    public void setCheck(boolean check) {
+        settings.setCheck(check);
+    }
+
     public List<DockerRegistryEndpoint> getRegistries() {
         return settings.getRegistries();
     }

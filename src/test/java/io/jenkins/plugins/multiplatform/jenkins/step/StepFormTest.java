@@ -63,7 +63,7 @@ class StepFormTest {
         assertThat(Snippetizer.object2Groovy(after))
                 .isEqualTo("multiPlatformBuild addHosts: ['db=10.0.0.1'], allow: ['network.host'], annotations:"
                         + " ['index:a=b, c'], attests: ['type=sbom'], buildContexts: ['lib=../lib'], cacheFrom:"
-                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', iidFile: 'iid',"
+                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', check: true, iidFile: 'iid',"
                         + " load: true, metadataFile: 'meta.json', network: 'host', noCacheFilter: ['base', 'last'],"
                         + " outputs: ['bin', 'type=oci,dest=x.tar'], provenance: 'mode=max', registries:"
                         + " [[credentialsId: 'one', url: 'https://a.example'], [credentialsId: 'two', url:"
@@ -231,6 +231,7 @@ class StepFormTest {
         step.setSshCredentialsIds("git=key");
         step.setMetadataFile("meta.json");
         step.setIidFile("iid");
+        step.setCheck(true);
         step.setRegistries(List.of(
                 new DockerRegistryEndpoint("https://a.example", "one"),
                 new DockerRegistryEndpoint("https://b.example", "two")));
