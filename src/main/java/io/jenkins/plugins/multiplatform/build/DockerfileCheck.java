@@ -4,13 +4,7 @@ import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.builder.BuilderInspector;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
-import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
-import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
-import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
-import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
-import io.jenkins.plugins.multiplatform.driver.DriverException;
-import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
@@ -20,8 +14,6 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Lets a node's frontend look for faults in a Dockerfile, without building anything.
@@ -41,18 +33,8 @@ public final class DockerfileCheck {
     public LintReport run(BuildRequest request, ProgressListener listener) throws BuildException, InterruptedException {
         try {
             ContextFacts facts = ContextFacts.read(request.input());
-            PlannedPlatform place = place(request);
-            SessionServices services = services(request, facts, place);
-            try (NodeSession node = NodeSession.open(place.driver(), place.node(), services)) {
-                Map<String, String> attributes = FrontendAttributes.of(request, facts, place.platform());
-                attributes.keySet().removeIf(name -> name.startsWith("attest:"));
-                attributes.put("requestid", "frontend.lint");
-                attributes.put("frontend.caps", "moby.buildkit.frontend.subrequests");
-                SolveSpec spec = SolveSpec.of(attributes)
-                        .withSourcePolicy(request.input().sourcePolicy());
-                return LintReport.of(node.ask(spec, listener), dockerfile(request));
-            }
-        } catch (PlanException | DriverException | BuildkitException e) {
+            return new NodeBuild(request, facts, credentials).check(place(request), facts.sources(), listener);
+        } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
         }
     }
@@ -77,27 +59,5 @@ public final class DockerfileCheck {
         } catch (InvalidPlatformException e) {
             throw new PlanException(e.getMessage(), e);
         }
-    }
-
-    private SessionServices services(BuildRequest request, ContextFacts facts, PlannedPlatform place)
-            throws PlanException {
-        BuildPlan plan = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
-        Map<String, LocalSource> sources = facts.sources();
-        return new SessionServices(
-                        facts.files(sources),
-                        new PlanCredentials(
-                                credentials,
-                                NodeBuild.scopes(request, facts, plan).keySet()),
-                        facts.sharedKey(request.scope()))
-                .withStores(facts.stores(sources));
-    }
-
-    private static String dockerfile(BuildRequest request) {
-        String written = request.input().dockerfile();
-        if (!written.isEmpty()) {
-            return written;
-        }
-        String context = request.input().context();
-        return context.indexOf("://") >= 0 ? "Dockerfile" : context.replaceFirst("/+$", "") + "/Dockerfile";
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.annotations.SerializedName;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.buildkit.SourceExcerpt;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param error of a Dockerfile that can't be built at all; empty if there is none
  * @param status that a command should end with
  */
-public record LintReport(String text, String error, int status) {
+public record LintReport(String text, String error, int status) implements Serializable {
     /** @param answer of the frontend; @param dockerfile its name for the text */
     static LintReport of(Map<String, String> answer, String dockerfile) {
         Results results = new Gson().fromJson(answer.getOrDefault("result.json", "{}"), Results.class);

@@ -4,11 +4,15 @@ import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
+import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
+import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.ContentStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
+import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
@@ -25,6 +29,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What one machine builds of a run: its share of the plan, from sources that may be elsewhere, to images that stand in
@@ -83,17 +89,12 @@ public final class NodeBuild {
     public PlatformOutcomes run(BuildPlan plan, Map<String, LocalSource> sources, BuildListener listener)
             throws PlanException, InterruptedException {
         BuildListener inOrder = new OneAtATime(listener);
-        Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
-        RegistryAnswers answers = new RegistryAnswers(
-                new PlanCredentials(registries.credentials(), scopes.keySet()),
-                tokens,
-                new ScopeGuard(scopes, line -> inOrder.on(new BuildEvent.Noted(line))));
         CacheOptions cacheOptions = request.input().options().caches();
         Map<String, BlobStore> layouts = facts.stores(sources);
         LocalCaches folders = LocalCaches.of(cacheOptions);
         Map<String, ContentStore> stores = new HashMap<>(layouts);
         stores.putAll(folders.stores());
-        SessionServices services = new SessionServices(facts.files(sources), answers, facts.sharedKey(request.scope()))
+        SessionServices services = services(plan, sources, line -> inOrder.on(new BuildEvent.Noted(line)))
                 .withSecrets(client.secrets())
                 .withSsh(client.ssh())
                 .withStores(stores);
@@ -122,6 +123,53 @@ public final class NodeBuild {
                 continue;
             }
         }
+    }
+
+    /**
+     * Lets the node's frontend look for faults in the Dockerfile; builds nothing.
+     *
+     * @param listener hears what the node does for it
+     * @see <a href="https://docs.docker.com/build/checks/">build checks</a>
+     */
+    public LintReport check(PlannedPlatform place, Map<String, LocalSource> sources, ProgressListener listener)
+            throws BuildException, InterruptedException {
+        try {
+            BuildPlan plan = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
+            Map<String, BlobStore> layouts = facts.stores(sources);
+            SessionServices services = services(plan, sources, refused -> {}).withStores(new HashMap<>(layouts));
+            try (NodeSession node = NodeSession.open(place.driver(), place.node(), services)) {
+                Map<String, String> attributes = FrontendAttributes.of(request, facts, place.platform());
+                attributes.keySet().removeIf(name -> name.startsWith("attest:"));
+                attributes.put("requestid", "frontend.lint");
+                attributes.put("frontend.caps", "moby.buildkit.frontend.subrequests");
+                SolveSpec spec = SolveSpec.of(attributes)
+                        .withSourcePolicy(request.input().sourcePolicy());
+                return LintReport.of(node.ask(spec, listener), dockerfile());
+            } finally {
+                close(layouts.values());
+            }
+        } catch (PlanException | DriverException | BuildkitException e) {
+            throw new BuildException(e.getMessage(), e);
+        }
+    }
+
+    private String dockerfile() {
+        String written = request.input().dockerfile();
+        if (!written.isEmpty()) {
+            return written;
+        }
+        String context = request.input().context();
+        return context.indexOf("://") >= 0 ? "Dockerfile" : context.replaceFirst("/+$", "") + "/Dockerfile";
+    }
+
+    private SessionServices services(BuildPlan plan, Map<String, LocalSource> sources, Consumer<String> refused)
+            throws PlanException {
+        Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
+        RegistryAnswers answers = new RegistryAnswers(
+                new PlanCredentials(registries.credentials(), scopes.keySet()),
+                tokens,
+                new ScopeGuard(scopes, refused));
+        return new SessionServices(facts.files(sources), answers, facts.sharedKey(request.scope()));
     }
 
     /** All platforms of the run, of which a machine may have few: what is written must fit those of the others. */

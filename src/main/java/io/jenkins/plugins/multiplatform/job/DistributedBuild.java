@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.build.Preflight;
@@ -36,6 +37,22 @@ public final class DistributedBuild {
     /** Decides all, builds nothing. */
     public PlanReport dryRun() throws BuildException, InterruptedException {
         return PlanReport.of(plan(), placement, fleet);
+    }
+
+    /**
+     * Lets the first platform's agent look for faults in the Dockerfile; builds nothing.
+     *
+     * @throws AgentLostException if the agent went away meanwhile
+     */
+    public LintReport check() throws BuildException, AgentLostException, InterruptedException {
+        Platform platform = plan().platforms().get(0).platform();
+        LeaseRequest wanted =
+                new LeaseRequest(List.of(platform), () -> placement.candidates(platform), placement.label(platform));
+        try (AgentLease lease = fleet.lease(wanted)) {
+            return lease.check(placement.on(lease.agent(), platform));
+        } catch (LeaseException | PlanException e) {
+            throw new BuildException(e.getMessage(), e);
+        }
     }
 
     /**

@@ -55,6 +55,12 @@ public record BuildRequest(
                 outputs.stream().map(output -> output.resolved(resolve)).toList());
     }
 
+    /** The same without anything that comes of it. */
+    public BuildRequest withoutResults() {
+        BuildInput same = input.withOptions(input.options().withLoad(false));
+        return new BuildRequest(platforms, same, List.of(), false, policy, scope);
+    }
+
     /** What comes back to the client. */
     public List<OutputSpec> received() {
         return outputs.stream().filter(output -> !output.isImage()).toList();

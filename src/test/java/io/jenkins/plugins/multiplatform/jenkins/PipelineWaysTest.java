@@ -98,6 +98,39 @@ class PipelineWaysTest {
     }
 
     @Test
+    void aDeclarativePipelineTakesTextsForLists() throws Exception {
+        String image = images.unused();
+        String joined = images.unused();
+        WorkflowRun run = succeed("""
+                pipeline {
+                  agent { label 'ws' }
+                  stages {
+                    stage('Image') {
+                      steps {
+                        %s
+                        createBuilder name: 'own', driver: 'remote', endpoint: 'tcp://127.0.0.1:1', driverOpts: 'servername=x',
+                          platforms: 'linux/arm64', bootstrap: false
+                        multiPlatformBuild platforms: 'linux/amd64,linux/arm64', tag: '%s', context: 'app',
+                          buildArgs: 'WORD=heard', labels: 'l=v', nodes: 'linux/arm64=arm64', optional: 'linux/arm64',
+                          noCacheFilter: 'none', allow: 'network.host', addHosts: 'db=10.0.0.1', ulimits: 'nofile=64:64',
+                          annotations: 'index:a=b', provenance: false, sbom: 'false'
+                        imagetoolsCreate tag: '%s', source: '%s', platforms: 'linux/arm64', annotations: 'index:c=d'
+                      }
+                    }
+                  }
+                }
+                """.formatted(
+                        Sources.dockerfile("ARG WORD\nRUN echo \"word: $WORD $(ulimit -n)\" && grep db /etc/hosts"),
+                        image,
+                        joined,
+                        image));
+
+        assertThat(images.platforms(image)).containsExactly("linux/amd64", "linux/arm64");
+        assertThat(images.platforms(joined)).containsExactly("linux/arm64");
+        assertThat(JenkinsRule.getLog(run)).contains("word: heard 64", "10.0.0.1\tdb");
+    }
+
+    @Test
     void dirIsWhereTheContextIs() throws Exception {
         WorkflowRun run =
                 succeed("""

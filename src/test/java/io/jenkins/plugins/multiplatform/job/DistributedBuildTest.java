@@ -54,6 +54,14 @@ class DistributedBuildTest {
     }
 
     @Test
+    void checksOnTheFirstPlatformsAgentAndGivesItBack() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64);
+        assertThat(build(Map.of()).check().text()).isEqualTo("linux/amd64 on x\n");
+        assertThat(fleet.slots.used("x")).isZero();
+        assertThat(fleet.published).isEmpty();
+    }
+
+    @Test
     void movesWhatIsNotFinishedToAnotherAgentOfTheLabel() throws Exception {
         fleet.with("x", "amd64", AMD64).with("bad", "arm64", ARM64).with("good", "arm64", ARM64);
         fleet.doing("bad", (share, listener) -> {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
@@ -159,6 +160,11 @@ final class MemoryFleet implements AgentFleet {
         public PlatformOutcomes build(BuildPlan share, BuildListener listener)
                 throws AgentLostException, InterruptedException {
             return works.getOrDefault(agent.name(), MemoryFleet::build).build(share, listener);
+        }
+
+        @Override
+        public LintReport check(PlannedPlatform place) {
+            return new LintReport(place.platform().formatAll() + " on " + agent.name() + "\n", "", 0);
         }
 
         @Override

@@ -24,6 +24,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ImagesAction implements RunAction2 {
+    /** In digits, as {@code docker} shows IDs. */
+    private static final int SHORT_DIGEST = 12;
+
     /** Replaced, never changed: whoever saves the run reads it without our lock. */
     private volatile List<SavedBuild> builds = new ArrayList<>();
 
@@ -133,6 +136,12 @@ public final class ImagesAction implements RunAction2 {
         return new Api(this);
     }
 
+    /** A digest as a table has room for it; empty stays empty. */
+    public String shorten(String digest) {
+        String digits = digest.substring(digest.indexOf(':') + 1);
+        return digits.length() <= SHORT_DIGEST ? digits : digits.substring(0, SHORT_DIGEST) + "…";
+    }
+
     public Run<?, ?> getRun() {
         return run;
     }
@@ -140,7 +149,7 @@ public final class ImagesAction implements RunAction2 {
     @CheckForNull
     @Override
     public String getIconFileName() {
-        return isEmpty() ? null : "symbol-layers";
+        return isEmpty() ? null : "symbol-cube";
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
-import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.NodeBuild;
@@ -17,9 +16,7 @@ import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
-import io.jenkins.plugins.multiplatform.relay.RelayClient;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -58,11 +55,8 @@ public record NodeBuildTask(
     }
 
     private PlatformOutcomes buildFromAfar() throws IOException, PlanException, InterruptedException {
-        try (RelayClient relay = new RelayClient(sources)) {
-            relay.start(host.connect(new RemoteOutputStream(relay.sink())));
-            Map<String, LocalSource> from = new HashMap<>();
-            facts.folders().keySet().forEach(name -> from.put(name, relay.source(name)));
-            return build(from, new RelayedOutputs(request, relay));
+        try (WorkspaceRelay relay = new WorkspaceRelay(sources, host)) {
+            return build(relay.sources(facts), new RelayedOutputs(request, relay.client()));
         }
     }
 

@@ -1,15 +1,19 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
+import hudson.remoting.Callable;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.jenkins.agent.BuildTask;
+import io.jenkins.plugins.multiplatform.jenkins.agent.CheckTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -24,21 +28,26 @@ public final class AddressBuild {
         this.builder = builder;
     }
 
+    /** Lets a node look for faults in the Dockerfile; builds nothing. */
+    public LintReport check() throws IOException, AgentLostException, InterruptedException {
+        return call(event -> {}, exported -> new CheckTask(builder, site.request(), exported));
+    }
+
     /** @param finished images of an earlier attempt at the same run */
     public BuildResult run(List<PlatformImage> finished, BuildListener listener)
+            throws IOException, AgentLostException, InterruptedException {
+        return call(
+                listener,
+                exported -> new BuildTask(
+                        builder, site.request(), new ArrayList<>(finished), site.mirrors(), exported, site.log()));
+    }
+
+    private <V> V call(BuildListener listener, Function<RunHost, Callable<V, IOException>> task)
             throws IOException, AgentLostException, InterruptedException {
         try (HostEnd host = site.host(listener)) {
             RunHost exported = site.workspace().export(RunHost.class, host);
             return new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))
-                    .call(
-                            new BuildTask(
-                                    builder,
-                                    site.request(),
-                                    new ArrayList<>(finished),
-                                    site.mirrors(),
-                                    exported,
-                                    site.log()),
-                            host.whenEnded());
+                    .call(task.apply(exported), host.whenEnded());
         }
     }
 }

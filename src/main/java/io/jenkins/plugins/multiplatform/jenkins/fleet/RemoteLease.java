@@ -1,14 +1,18 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
+import hudson.remoting.Callable;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
+import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.DeclaredOutput;
+import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.NodeBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.jenkins.agent.NodeBuildTask;
+import io.jenkins.plugins.multiplatform.jenkins.agent.NodeCheckTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.OfferContextTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
 import io.jenkins.plugins.multiplatform.job.AgentLease;
@@ -16,14 +20,18 @@ import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import io.jenkins.plugins.multiplatform.job.AgentView;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.relay.RelayForward;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 
 /** A place on one of Jenkins' agents. */
@@ -52,32 +60,20 @@ final class RemoteLease implements AgentLease {
     @Override
     public PlatformOutcomes build(BuildPlan share, BuildListener listener)
             throws AgentLostException, InterruptedException {
-        boolean inPlace = agent.name().equals(site.workspaceAgent());
-        List<AgentWatch> watches = new ArrayList<>(List.of(new AgentWatch(channel, agent.displayName(), inPlace)));
-        if (!inPlace) {
-            watches.add(site.watchWorkspace());
-        }
-        task.worksFor(Thread.currentThread());
-        try (HostEnd host = new HostEnd(
-                new RunAnswers(site, guard(share)),
-                listener,
-                inPlace ? null : forward -> connect(forward, share),
-                site.workspaceName(),
-                "agent " + agent.displayName())) {
-            EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
-            RunHost exported = channel.export(RunHost.class, host);
-            return new RemoteCall(channel, watches)
-                    .call(
-                            new NodeBuildTask(
-                                    share,
-                                    site.request(),
-                                    site.facts(),
-                                    inPlace,
-                                    site.workspaceName(),
-                                    inPlace && !site.request().received().isEmpty() ? site.outputs() : "",
-                                    exported,
-                                    site.log()),
-                            host.whenEnded());
+        boolean receives = isInPlace() && !site.request().received().isEmpty();
+        try {
+            return call(
+                    share,
+                    listener,
+                    exported -> new NodeBuildTask(
+                            share,
+                            site.request(),
+                            site.facts(),
+                            isInPlace(),
+                            site.workspaceName(),
+                            receives ? site.outputs() : "",
+                            exported,
+                            site.log()));
         } catch (PlanException | IOException e) {
             return new PlatformOutcomes(
                     List.of(),
@@ -94,9 +90,47 @@ final class RemoteLease implements AgentLease {
                             .map(place ->
                                     PlatformFailure.cancelled(place, "somebody stopped it on " + agent.displayName()))
                             .toList());
+        }
+    }
+
+    @Override
+    public LintReport check(PlannedPlatform place) throws BuildException, AgentLostException, InterruptedException {
+        BuildPlan share = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
+        try {
+            return call(
+                    share,
+                    event -> {},
+                    exported -> new NodeCheckTask(
+                            place, site.request(), site.facts(), isInPlace(), site.workspaceName(), exported));
+        } catch (PlanException | IOException e) {
+            throw new BuildException("agent " + agent.displayName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private <V> V call(BuildPlan share, BuildListener listener, Function<RunHost, Callable<V, IOException>> work)
+            throws PlanException, IOException, AgentLostException, InterruptedException {
+        List<AgentWatch> watches = new ArrayList<>(List.of(new AgentWatch(channel, agent.displayName(), isInPlace())));
+        if (!isInPlace()) {
+            watches.add(site.watchWorkspace());
+        }
+        task.worksFor(Thread.currentThread());
+        try (HostEnd host = new HostEnd(
+                new RunAnswers(site, guard(share)),
+                listener,
+                isInPlace() ? null : forward -> connect(forward, share),
+                site.workspaceName(),
+                "agent " + agent.displayName())) {
+            EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
+            RunHost exported = channel.export(RunHost.class, host);
+            return new RemoteCall(channel, watches).call(work.apply(exported), host.whenEnded());
         } finally {
             task.worksFor(null);
         }
+    }
+
+    /** Whether the sources are on this agent. */
+    private boolean isInPlace() {
+        return agent.name().equals(site.workspaceAgent());
     }
 
     private ScopeGuard guard(BuildPlan share) throws PlanException {

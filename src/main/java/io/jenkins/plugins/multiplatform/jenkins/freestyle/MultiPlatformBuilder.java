@@ -48,6 +48,10 @@ public final class MultiPlatformBuilder extends Builder implements SimpleBuildSt
                 new BuildPlace(run, workspace, computer == null ? "" : computer.getName(), environment, listener);
         BuildRun build = new BuildRun(
                 place, settings.expand(environment), UUID.randomUUID().toString());
+        if (settings.isCheck()) {
+            build.check();
+            return;
+        }
         if (settings.isDryRun()) {
             build.dryRun();
             return;

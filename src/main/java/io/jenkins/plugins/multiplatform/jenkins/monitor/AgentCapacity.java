@@ -21,6 +21,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class AgentCapacity {
+    private static final int MOST_SHOWN = 3;
+
     private final List<Platform> platforms;
     private final boolean answering;
     private final int usedSlots;
@@ -62,8 +64,18 @@ public final class AgentCapacity {
         return new ArrayList<>(platforms.stream().map(Platform::formatAll).toList());
     }
 
-    /** For the page. */
+    /** For the page's column, which is narrow. */
     public String getPlatformText() {
+        List<String> all = platforms.stream()
+                .filter(platform -> platform.variant().isEmpty()
+                        || !platforms.contains(Platform.of(platform.os(), platform.architecture())))
+                .map(Platform::formatAll)
+                .toList();
+        return String.join(", ", all.subList(0, Math.min(MOST_SHOWN, all.size())))
+                + (all.size() > MOST_SHOWN ? ", …" : "");
+    }
+
+    public String getAllPlatforms() {
         return String.join(", ", getPlatforms());
     }
 

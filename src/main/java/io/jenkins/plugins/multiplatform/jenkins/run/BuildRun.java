@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.MissingPlatform;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
@@ -123,6 +124,32 @@ public final class BuildRun {
         }
     }
 
+    /**
+     * Looks for faults in the Dockerfile, builds nothing.
+     *
+     * @throws AbortException also if there are any
+     */
+    public void check() throws IOException, InterruptedException {
+        try (Prepared prepared = prepare()) {
+            LintReport report = prepared.builder.isPresent()
+                    ? new AddressBuild(prepared.site, prepared.builder.get()).check()
+                    : prepared.distributed().check();
+            report.text().lines().forEach(place.log().getLogger()::println);
+            if (!report.error().isEmpty()) {
+                throw new AbortException(report.error());
+            }
+            if (report.status() != 0) {
+                throw new AbortException(
+                        "the Dockerfile has faults, which the check has listed above. Mend them, or say"
+                                + " in the Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
+            }
+        } catch (BuildException | BuilderException | InvalidArgumentException e) {
+            throw new AbortException(e.getMessage());
+        } catch (AgentLostException e) {
+            throw lost(e);
+        }
+    }
+
     private ConsoleReport report() {
         return new ConsoleReport(place.log().getLogger()::println);
     }
@@ -136,9 +163,11 @@ public final class BuildRun {
 
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
         arguments.check();
+        OptionChecks.requireOne(settings.isCheck(), settings.isDryRun());
         EngineJars.toWorkspace(place.workspace().toComputer());
         UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
-        BuildRequest request = arguments.toRequest(place, place.environment(), scope());
+        BuildRequest written = arguments.toRequest(place, place.environment(), scope());
+        BuildRequest request = settings.isCheck() ? written.withoutResults() : written;
         SecretSource secrets = StepSecrets.of(
                 RunSecrets.of(place.run(), arguments.secrets().credentialsIds()),
                 arguments.secrets().specs(),

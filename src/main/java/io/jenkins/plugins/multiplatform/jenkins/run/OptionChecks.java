@@ -78,6 +78,23 @@ final class OptionChecks {
         return check(value, lines -> new SecretArguments(lines).check());
     }
 
+    static FormValidation together(boolean check, boolean dryRun) {
+        try {
+            requireOne(check, dryRun);
+            return FormValidation.ok();
+        } catch (InvalidArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static void requireOne(boolean check, boolean dryRun) throws InvalidArgumentException {
+        if (check && dryRun) {
+            throw new InvalidArgumentException(
+                    "check and dryRun can't be used together: the one looks for faults in the"
+                            + " Dockerfile, the other shows which agents would build");
+        }
+    }
+
     private static void steps(StepArguments steps) throws InvalidArgumentException {
         OptionArguments none = OptionArguments.none();
         new OptionArguments(steps, none.caches(), none.attestations()).check();

@@ -45,6 +45,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     private String metadataFile = "";
     private String iidFile = "";
     private final ArrayList<RegistryLogin> registries = new ArrayList<>();
+    private boolean check;
 
     OptionSettings() {}
 
@@ -242,6 +243,15 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         }
     }
 
+    public boolean isCheck() {
+        return check;
+    }
+
+    @DataBoundSetter
+    public void setCheck(boolean check) {
+        this.check = check;
+    }
+
     OptionArguments optionArguments() {
         return new OptionArguments(
                 new StepArguments(network, addHosts, shmSize, ulimits, cgroupParent, allow),
@@ -282,6 +292,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         target.setSshCredentialsIds(all(values, sshCredentialsIds));
         target.setMetadataFile(one(values, metadataFile));
         target.setIidFile(one(values, iidFile));
+        target.setCheck(check);
         for (RegistryLogin login : registries == null ? List.<RegistryLogin>of() : registries) {
             target.registries.add(new RegistryLogin(values.apply(login.url()), values.apply(login.credentialsId())));
         }

@@ -59,8 +59,8 @@ public final class CreateBuilderNode implements Describable<CreateBuilderNode> {
     }
 
     @DataBoundSetter
-    public void setPlatforms(List<String> platforms) {
-        this.platforms = StringLists.split(platforms);
+    public void setPlatforms(@CheckForNull String... platforms) {
+        this.platforms = StringLists.split(Forms.list(platforms));
     }
 
     public List<String> getDriverOpts() {
@@ -68,8 +68,8 @@ public final class CreateBuilderNode implements Describable<CreateBuilderNode> {
     }
 
     @DataBoundSetter
-    public void setDriverOpts(List<String> driverOpts) {
-        this.driverOpts = Forms.copy(driverOpts);
+    public void setDriverOpts(@CheckForNull String... driverOpts) {
+        this.driverOpts = Forms.list(driverOpts);
     }
 
     NodeArguments toArguments() {
@@ -88,7 +88,7 @@ public final class CreateBuilderNode implements Describable<CreateBuilderNode> {
         @NonNull
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            return Forms.pairs(Forms.lists(arguments, "platforms"), "driverOpts");
+            return Forms.pairs(Forms.lists(Forms.given(arguments), "platforms"), "driverOpts");
         }
 
         @Override

@@ -84,8 +84,8 @@ public final class CreateBuilderStep extends Step {
     }
 
     @DataBoundSetter
-    public void setPlatforms(List<String> platforms) {
-        this.platforms = StringLists.split(platforms);
+    public void setPlatforms(@CheckForNull String... platforms) {
+        this.platforms = StringLists.split(Forms.list(platforms));
     }
 
     public List<String> getDriverOpts() {
@@ -93,8 +93,8 @@ public final class CreateBuilderStep extends Step {
     }
 
     @DataBoundSetter
-    public void setDriverOpts(List<String> driverOpts) {
-        this.driverOpts = Forms.copy(driverOpts);
+    public void setDriverOpts(@CheckForNull String... driverOpts) {
+        this.driverOpts = Forms.list(driverOpts);
     }
 
     public List<CreateBuilderNode> getNodes() {
@@ -173,7 +173,7 @@ public final class CreateBuilderStep extends Step {
         @NonNull
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            return Forms.pairs(Forms.lists(arguments, "platforms"), "driverOpts");
+            return Forms.pairs(Forms.lists(Forms.given(arguments), "platforms"), "driverOpts");
         }
 
         @Override

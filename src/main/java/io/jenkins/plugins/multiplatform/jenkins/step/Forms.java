@@ -1,13 +1,16 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.job.CsvEntries;
 import io.jenkins.plugins.multiplatform.job.KeyValues;
 import io.jenkins.plugins.multiplatform.job.StringLists;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 
@@ -36,6 +39,13 @@ final class Forms {
     /** A step's list as a form's text field shows it. */
     static String text(Collection<String> values) {
         return values == null ? "" : String.join("\n", values);
+    }
+
+    /** A script's arguments without those that are null, which are as if they weren't there. */
+    static Map<String, Object> given(Map<String, Object> arguments) {
+        Map<String, Object> result = new LinkedHashMap<>(arguments);
+        result.values().removeIf(Objects::isNull);
+        return result;
     }
 
     /** A script's arguments with lists where the step takes lists, whatever the script wrote. */
@@ -70,7 +80,8 @@ final class Forms {
         Map<String, Object> result = new LinkedHashMap<>(arguments);
         for (String name : names) {
             result.computeIfPresent(
-                    name, (key, value) -> value instanceof Map<?, ?> map ? CsvEntries.join(map) : value.toString());
+                    name,
+                    (key, value) -> List.of(value instanceof Map<?, ?> map ? CsvEntries.join(map) : value.toString()));
         }
         return result;
     }
@@ -131,8 +142,12 @@ final class Forms {
         return value == null ? "" : value.strip();
     }
 
-    /** Null and empty as an empty list; a copy that can be persisted. */
-    static List<String> copy(List<String> values) {
-        return values == null ? new ArrayList<>() : new ArrayList<>(values);
+    /** As a list that can be persisted; without what is null. */
+    static List<String> list(@CheckForNull String... values) {
+        List<String> list = new ArrayList<>();
+        if (values != null) {
+            Arrays.stream(values).filter(Objects::nonNull).forEach(list::add);
+        }
+        return list;
     }
 }

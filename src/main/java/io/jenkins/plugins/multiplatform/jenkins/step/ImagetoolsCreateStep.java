@@ -53,8 +53,30 @@ public final class ImagetoolsCreateStep extends Step {
     }
 
     @DataBoundSetter
-    public void setTags(@CheckForNull List<String> tags) {
-        this.tags = StringLists.split(tags);
+    public void setTags(@CheckForNull String... tags) {
+        this.tags = StringLists.split(Forms.list(tags));
+    }
+
+    /** Null: a script's {@code tag} becomes {@code tags} before it gets here. */
+    @CheckForNull
+    public String getTag() {
+        return null;
+    }
+
+    @DataBoundSetter
+    public void setTag(@CheckForNull String tag) {
+        setTags(tag);
+    }
+
+    /** Null: a script's {@code source} becomes {@code sources} before it gets here. */
+    @CheckForNull
+    public String getSource() {
+        return null;
+    }
+
+    @DataBoundSetter
+    public void setSource(@CheckForNull String source) {
+        setSources(source);
     }
 
     public List<String> getSources() {
@@ -62,8 +84,8 @@ public final class ImagetoolsCreateStep extends Step {
     }
 
     @DataBoundSetter
-    public void setSources(@CheckForNull List<String> sources) {
-        this.sources = ImagetoolsChecks.sources(sources);
+    public void setSources(@CheckForNull String... sources) {
+        this.sources = ImagetoolsChecks.sources(Forms.list(sources));
     }
 
     public List<String> getPlatforms() {
@@ -71,8 +93,8 @@ public final class ImagetoolsCreateStep extends Step {
     }
 
     @DataBoundSetter
-    public void setPlatforms(@CheckForNull List<String> platforms) {
-        this.platforms = StringLists.split(platforms);
+    public void setPlatforms(@CheckForNull String... platforms) {
+        this.platforms = StringLists.split(Forms.list(platforms));
     }
 
     public List<String> getAnnotations() {
@@ -80,8 +102,8 @@ public final class ImagetoolsCreateStep extends Step {
     }
 
     @DataBoundSetter
-    public void setAnnotations(@CheckForNull List<String> annotations) {
-        this.annotations = Forms.copy(annotations);
+    public void setAnnotations(@CheckForNull String... annotations) {
+        this.annotations = Forms.list(annotations);
     }
 
     public boolean isAppend() {
@@ -181,7 +203,8 @@ public final class ImagetoolsCreateStep extends Step {
         @NonNull
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            Map<String, Object> renamed = Forms.alias(Forms.alias(arguments, "tag", "tags"), "source", "sources");
+            Map<String, Object> renamed =
+                    Forms.alias(Forms.alias(Forms.given(arguments), "tag", "tags"), "source", "sources");
             return Forms.pairs(Forms.lists(renamed, "tags", "sources", "platforms"), "annotations");
         }
 

@@ -125,6 +125,10 @@ final class MultiPlatformBuildExecution extends StepExecution {
                 context.get(EnvVars.class),
                 log);
         BuildRun build = new BuildRun(place, settings, id);
+        if (settings.isCheck()) {
+            build.check();
+            return null;
+        }
         if (settings.isDryRun()) {
             return new PlanResult(build.dryRun());
         }

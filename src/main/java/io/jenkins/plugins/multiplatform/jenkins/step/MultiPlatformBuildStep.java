@@ -27,7 +27,12 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** {@code multiPlatformBuild}: one image for several platforms, each built on its agent, under one tag. */
+/**
+ * {@code multiPlatformBuild}: one image for several platforms, each built on its agent, under one tag.
+ *
+ * <p>Declarative Pipelines compare literals with the setters' types and names before {@link
+ * DescriptorImpl#customInstantiate} sees them, and let an array be given any literal.
+ */
 public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     @DataBoundConstructor
     public MultiPlatformBuildStep() {}
@@ -37,8 +42,8 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @DataBoundSetter
-    public void setPlatforms(@CheckForNull List<String> platforms) {
-        settings.setPlatforms(platforms);
+    public void setPlatforms(@CheckForNull String... platforms) {
+        settings.setPlatforms(Forms.list(platforms));
     }
 
     public List<String> getTags() {
@@ -46,8 +51,19 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @DataBoundSetter
-    public void setTags(@CheckForNull List<String> tags) {
-        settings.setTags(tags);
+    public void setTags(@CheckForNull String... tags) {
+        settings.setTags(Forms.list(tags));
+    }
+
+    /** Null: a script's {@code tag} becomes {@code tags} before it gets here. */
+    @CheckForNull
+    public String getTag() {
+        return null;
+    }
+
+    @DataBoundSetter
+    public void setTag(@CheckForNull String tag) {
+        settings.setTags(tag == null ? List.of() : List.of(tag));
     }
 
     public String getContext() {
@@ -82,8 +98,8 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @DataBoundSetter
-    public void setBuildArgs(@CheckForNull List<String> buildArgs) {
-        settings.setBuildArgs(buildArgs);
+    public void setBuildArgs(@CheckForNull String... buildArgs) {
+        settings.setBuildArgs(Forms.list(buildArgs));
     }
 
     public List<String> getLabels() {
@@ -91,8 +107,8 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @DataBoundSetter
-    public void setLabels(@CheckForNull List<String> labels) {
-        settings.setLabels(labels);
+    public void setLabels(@CheckForNull String... labels) {
+        settings.setLabels(Forms.list(labels));
     }
 
     public boolean isNoCache() {
@@ -147,8 +163,8 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @DataBoundSetter
-    public void setSecrets(@CheckForNull List<String> secrets) {
-        settings.setSecrets(secrets);
+    public void setSecrets(@CheckForNull String... secrets) {
+        settings.setSecrets(Forms.list(secrets));
     }
 
     public List<String> getNodes() {
@@ -156,8 +172,8 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @DataBoundSetter
-    public void setNodes(@CheckForNull List<String> nodes) {
-        settings.setNodes(nodes);
+    public void setNodes(@CheckForNull String... nodes) {
+        settings.setNodes(Forms.list(nodes));
     }
 
     public String getEmulation() {
@@ -174,8 +190,8 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @DataBoundSetter
-    public void setOptional(@CheckForNull List<String> optional) {
-        settings.setOptional(optional);
+    public void setOptional(@CheckForNull String... optional) {
+        settings.setOptional(Forms.list(optional));
     }
 
     public int getRetries() {
@@ -254,7 +270,7 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
         @NonNull
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            Map<String, Object> renamed = Forms.alias(arguments, "tag", "tags");
+            Map<String, Object> renamed = Forms.alias(Forms.given(arguments), "tag", "tags");
             Map<String, Object> lists = Forms.lists(renamed, "platforms", "tags", "optional", "noCacheFilter", "allow");
             Map<String, Object> pairs = Forms.pairs(
                     Forms.secrets(lists, "secrets"),

@@ -21,8 +21,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setBuildContexts(@CheckForNull List<String> buildContexts) {
-        settings.setBuildContexts(buildContexts);
+    public void setBuildContexts(@CheckForNull String... buildContexts) {
+        settings.setBuildContexts(Forms.list(buildContexts));
     }
 
     public List<String> getCacheFrom() {
@@ -30,8 +30,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setCacheFrom(@CheckForNull List<String> cacheFrom) {
-        settings.setCacheFrom(cacheFrom);
+    public void setCacheFrom(@CheckForNull String... cacheFrom) {
+        settings.setCacheFrom(Forms.list(cacheFrom));
     }
 
     public List<String> getCacheTo() {
@@ -39,8 +39,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setCacheTo(@CheckForNull List<String> cacheTo) {
-        settings.setCacheTo(cacheTo);
+    public void setCacheTo(@CheckForNull String... cacheTo) {
+        settings.setCacheTo(Forms.list(cacheTo));
     }
 
     public List<String> getNoCacheFilter() {
@@ -48,8 +48,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setNoCacheFilter(@CheckForNull List<String> noCacheFilter) {
-        settings.setNoCacheFilter(noCacheFilter);
+    public void setNoCacheFilter(@CheckForNull String... noCacheFilter) {
+        settings.setNoCacheFilter(Forms.list(noCacheFilter));
     }
 
     public String getNetwork() {
@@ -66,8 +66,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setAddHosts(@CheckForNull List<String> addHosts) {
-        settings.setAddHosts(addHosts);
+    public void setAddHosts(@CheckForNull String... addHosts) {
+        settings.setAddHosts(Forms.list(addHosts));
     }
 
     public String getShmSize() {
@@ -84,8 +84,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setUlimits(@CheckForNull List<String> ulimits) {
-        settings.setUlimits(ulimits);
+    public void setUlimits(@CheckForNull String... ulimits) {
+        settings.setUlimits(Forms.list(ulimits));
     }
 
     public String getCgroupParent() {
@@ -102,8 +102,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setAllow(@CheckForNull List<String> allow) {
-        settings.setAllow(allow);
+    public void setAllow(@CheckForNull String... allow) {
+        settings.setAllow(Forms.list(allow));
     }
 
     public String getProvenance() {
@@ -111,8 +111,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setProvenance(@CheckForNull String provenance) {
-        settings.setProvenance(provenance);
+    public void setProvenance(@CheckForNull String... provenance) {
+        settings.setProvenance(String.join(",", Forms.list(provenance)));
     }
 
     public String getSbom() {
@@ -120,8 +120,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setSbom(@CheckForNull String sbom) {
-        settings.setSbom(sbom);
+    public void setSbom(@CheckForNull String... sbom) {
+        settings.setSbom(String.join(",", Forms.list(sbom)));
     }
 
     public List<String> getAttests() {
@@ -129,8 +129,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setAttests(@CheckForNull List<String> attests) {
-        settings.setAttests(attests);
+    public void setAttests(@CheckForNull String... attests) {
+        settings.setAttests(Forms.list(attests));
     }
 
     public List<String> getAnnotations() {
@@ -138,8 +138,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setAnnotations(@CheckForNull List<String> annotations) {
-        settings.setAnnotations(annotations);
+    public void setAnnotations(@CheckForNull String... annotations) {
+        settings.setAnnotations(Forms.list(annotations));
     }
 
     public boolean isLoad() {
@@ -156,8 +156,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setOutputs(@CheckForNull List<String> outputs) {
-        settings.setOutputs(outputs);
+    public void setOutputs(@CheckForNull String... outputs) {
+        settings.setOutputs(Forms.list(outputs));
     }
 
     public List<String> getSsh() {
@@ -165,8 +165,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setSsh(@CheckForNull List<String> ssh) {
-        settings.setSsh(ssh);
+    public void setSsh(@CheckForNull String... ssh) {
+        settings.setSsh(Forms.list(ssh));
     }
 
     public List<String> getSshCredentialsIds() {
@@ -174,8 +174,8 @@ public abstract class MultiPlatformOptionsStep extends Step {
     }
 
     @DataBoundSetter
-    public void setSshCredentialsIds(@CheckForNull List<String> sshCredentialsIds) {
-        settings.setSshCredentialsIds(sshCredentialsIds);
+    public void setSshCredentialsIds(@CheckForNull String... sshCredentialsIds) {
+        settings.setSshCredentialsIds(Forms.list(sshCredentialsIds));
     }
 
     public String getMetadataFile() {
@@ -194,6 +194,15 @@ public abstract class MultiPlatformOptionsStep extends Step {
     @DataBoundSetter
     public void setIidFile(@CheckForNull String iidFile) {
         settings.setIidFile(iidFile);
+    }
+
+    public boolean isCheck() {
+        return settings.isCheck();
+    }
+
+    @DataBoundSetter
+    public void setCheck(boolean check) {
+        settings.setCheck(check);
     }
 
     public List<DockerRegistryEndpoint> getRegistries() {

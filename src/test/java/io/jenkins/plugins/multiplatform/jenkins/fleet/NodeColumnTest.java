@@ -79,6 +79,10 @@ class NodeColumnTest {
         ProbedAgents.remember(computer, status("linux/amd64", "linux/386"));
         assertThat(cell("declared")).isEqualTo("linux/amd64, linux/386\n0 of 4 slots taken");
 
+        ProbedAgents.remember(
+                computer, status("linux/amd64", "linux/amd64/v2", "linux/arm64", "linux/arm/v7", "linux/riscv64"));
+        assertThat(cell("declared")).isEqualTo("linux/amd64, linux/arm64, linux/arm/v7, …\n0 of 4 slots taken");
+
         ProbedAgents.remember(computer, NodeStatus.failed(node(), "docker", "no such file"));
         assertThat(cell("declared")).isEqualTo("BuildKit did not answer\n0 of 4 slots taken");
     }

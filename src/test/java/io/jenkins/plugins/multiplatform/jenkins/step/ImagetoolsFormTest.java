@@ -82,7 +82,7 @@ class ImagetoolsFormTest {
         assertThat(step.getTags()).containsExactly("a:1", "b:1");
         assertThat(step.getSources()).containsExactly("alpine", "busybox", descriptor, "debian");
         assertThat(step.getAnnotations()).containsExactly("index:a=1,2");
-        step.setSources(List.of("{\n\"digest\": \"x\",\n\"size\": 1}\n"));
+        step.setSources("{\n\"digest\": \"x\",\n\"size\": 1}\n");
         assertThat(step.getSources()).containsExactly("{\n\"digest\": \"x\",\n\"size\": 1}");
     }
 
@@ -193,10 +193,10 @@ class ImagetoolsFormTest {
 
     private static ImagetoolsCreateStep create() {
         ImagetoolsCreateStep step = new ImagetoolsCreateStep();
-        step.setTags(List.of("example.com/app:1", "example.com/app:2"));
-        step.setSources(List.of("alpine", "{\"digest\":\"" + DIGEST + "\",\"size\":405}"));
-        step.setPlatforms(List.of("linux/amd64", "linux/arm64"));
-        step.setAnnotations(List.of("index:a=1,2", "index:b=3"));
+        step.setTags("example.com/app:1", "example.com/app:2");
+        step.setSources("alpine", "{\"digest\":\"" + DIGEST + "\",\"size\":405}");
+        step.setPlatforms("linux/amd64", "linux/arm64");
+        step.setAnnotations("index:a=1,2", "index:b=3");
         step.setAppend(true);
         step.setPreferIndex(false);
         step.setMediaTypes("oci");

@@ -97,7 +97,10 @@ class ImagetoolsStepsTest {
         }
         try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
             String page = web.getPage(run, "images").asNormalizedText();
-            assertThat(page).contains(image + ":1 " + image + ":latest " + BOTH, "linux/arm64\t" + ARM64);
+            assertThat(page)
+                    .contains(
+                            image + ":1\n" + image + ":latest\n" + BOTH,
+                            "linux/arm64\t" + ARM64.substring(7, 19) + "…");
             assertThat(web.getPage(run).asNormalizedText()).contains(BOTH);
         }
     }

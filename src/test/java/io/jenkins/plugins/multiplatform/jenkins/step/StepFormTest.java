@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.ErrorType;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -62,7 +63,7 @@ class StepFormTest {
         assertThat(Snippetizer.object2Groovy(after))
                 .isEqualTo("multiPlatformBuild addHosts: ['db=10.0.0.1'], allow: ['network.host'], annotations:"
                         + " ['index:a=b, c'], attests: ['type=sbom'], buildContexts: ['lib=../lib'], cacheFrom:"
-                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', iidFile: 'iid',"
+                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', check: true, iidFile: 'iid',"
                         + " load: true, metadataFile: 'meta.json', network: 'host', noCacheFilter: ['base', 'last'],"
                         + " outputs: ['bin', 'type=oci,dest=x.tar'], provenance: 'mode=max', registries:"
                         + " [[credentialsId: 'one', url: 'https://a.example'], [credentialsId: 'two', url:"
@@ -119,6 +120,18 @@ class StepFormTest {
         assertThatThrownBy(() -> DescribableModel.of(MultiPlatformBuildStep.class)
                         .instantiate(Map.of("tag", "a:1", "tags", "b:1"), null))
                 .hasMessageContaining("tag is another name of tags: give one of them");
+    }
+
+    @Test
+    void takesNullForWhatAScriptDoesNotGive() throws Exception {
+        Map<String, Object> script = new HashMap<>();
+        for (DescribableParameter parameter :
+                DescribableModel.of(MultiPlatformBuildStep.class).getParameters()) {
+            script.put(parameter.getName(), null);
+        }
+        MultiPlatformBuildStep step =
+                DescribableModel.of(MultiPlatformBuildStep.class).instantiate(script, null);
+        assertThat(Snippetizer.object2Groovy(step)).isEqualTo("multiPlatformBuild()");
     }
 
     @Test
@@ -181,13 +194,13 @@ class StepFormTest {
 
     private static MultiPlatformBuildStep build() {
         MultiPlatformBuildStep step = new MultiPlatformBuildStep();
-        step.setPlatforms(List.of("linux/amd64", "linux/arm64"));
-        step.setTags(List.of("example.com/app:1", "example.com/app:2"));
+        step.setPlatforms("linux/amd64", "linux/arm64");
+        step.setTags("example.com/app:1", "example.com/app:2");
         step.setContext("app");
         step.setFile("app/Dockerfile");
         step.setTarget("last");
-        step.setBuildArgs(List.of("A=1,2", "B=x"));
-        step.setLabels(List.of("l=v"));
+        step.setBuildArgs("A=1,2", "B=x");
+        step.setLabels("l=v");
         step.setNoCache(true);
         step.setPull(true);
         step.setPush(false);
@@ -198,26 +211,27 @@ class StepFormTest {
 
     private static MultiPlatformBuildStep options() {
         MultiPlatformBuildStep step = new MultiPlatformBuildStep();
-        step.setBuildContexts(List.of("lib=../lib"));
-        step.setCacheFrom(List.of("type=registry,ref=a/b"));
-        step.setCacheTo(List.of("type=inline"));
-        step.setNoCacheFilter(List.of("base", "last"));
+        step.setBuildContexts("lib=../lib");
+        step.setCacheFrom("type=registry,ref=a/b");
+        step.setCacheTo("type=inline");
+        step.setNoCacheFilter("base", "last");
         step.setNetwork("host");
-        step.setAddHosts(List.of("db=10.0.0.1"));
+        step.setAddHosts("db=10.0.0.1");
         step.setShmSize("64m");
-        step.setUlimits(List.of("nofile=1:2"));
+        step.setUlimits("nofile=1:2");
         step.setCgroupParent("/p");
-        step.setAllow(List.of("network.host"));
+        step.setAllow("network.host");
         step.setProvenance("mode=max");
         step.setSbom("true");
-        step.setAttests(List.of("type=sbom"));
-        step.setAnnotations(List.of("index:a=b, c"));
+        step.setAttests("type=sbom");
+        step.setAnnotations("index:a=b, c");
         step.setLoad(true);
-        step.setOutputs(List.of("bin", "type=oci,dest=x.tar"));
-        step.setSsh(List.of("default"));
-        step.setSshCredentialsIds(List.of("git=key"));
+        step.setOutputs("bin", "type=oci,dest=x.tar");
+        step.setSsh("default");
+        step.setSshCredentialsIds("git=key");
         step.setMetadataFile("meta.json");
         step.setIidFile("iid");
+        step.setCheck(true);
         step.setRegistries(List.of(
                 new DockerRegistryEndpoint("https://a.example", "one"),
                 new DockerRegistryEndpoint("https://b.example", "two")));
@@ -230,8 +244,8 @@ class StepFormTest {
         CreateBuilderNode second = new CreateBuilderNode();
         second.setEndpoint("tcp://b:1234");
         second.setName("arm");
-        second.setPlatforms(List.of("linux/arm64"));
-        second.setDriverOpts(List.of("servername=x"));
+        second.setPlatforms("linux/arm64");
+        second.setDriverOpts("servername=x");
         CreateBuilderStep step = new CreateBuilderStep();
         step.setName("mybuild");
         step.setDriver("remote");
