@@ -40,7 +40,7 @@ final class Bench {
                 times.put(side, new ArrayList<>());
                 Files.createDirectories(place(work, side).getParent());
                 work.prepare(place(work, side), repository(work, side));
-                for (int i = 0; i < work.warmUps(); i++) {
+                for (int i = 0; i < work.warmUps(side); i++) {
                     run(work, side, -1 - i);
                 }
             }

@@ -16,7 +16,7 @@ interface BenchCase {
     double gate();
 
     /** Runs of each side that are not measured: they fill caches, and warm our JVM. */
-    int warmUps();
+    int warmUps(Side side);
 
     /**
      * Makes what the side's runs use. Not measured.

@@ -14,9 +14,10 @@ import java.util.List;
  */
 record CachedBuild(String name, String title, double gate, String builder, int builds, String base)
         implements BenchCase {
+    /** An agent's JVM lives for weeks; it takes a dozen builds until most of what runs is compiled. */
     @Override
-    public int warmUps() {
-        return 3;
+    public int warmUps(Side side) {
+        return side == Side.WARM ? 20 : 3;
     }
 
     @Override

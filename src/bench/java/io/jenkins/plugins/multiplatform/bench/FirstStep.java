@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What the plugin costs an agent that is far away: the first step on a new agent, on a new connection of a known one,
- * and the step after that.
+ * and the step after that; beside what Jenkins takes for itself.
  */
 final class FirstStep {
     private static final Duration ONE_WAY = Duration.ofMillis(10);
@@ -32,19 +32,18 @@ final class FirstStep {
      */
     String measure(String endpoint, String base, int connections)
             throws BenchException, IOException, InterruptedException {
-        String pipeline = """
-                node('mpb-bench-far') {
-                  writeFile file: 'Dockerfile', text: 'FROM %s'
-                  multiPlatformBuild platforms: 'linux/amd64'
-                }""".formatted(base);
+        String sources = "writeFile file: 'Dockerfile', text: 'FROM %s'".formatted(base);
         try (SlowProxy proxy = new SlowProxy(controller.address().getPort(), ONE_WAY);
                 JenkinsAgent agent = new JenkinsAgent(controller, "mpb-bench-far", folder.resolve("far"))
                         .declare("docker", endpoint);
-                JenkinsJob job = JenkinsJob.create(controller, "mpb-bench-first-step", pipeline)) {
+                JenkinsJob plain = job("plain", sources);
+                JenkinsJob job = job("first-step", sources + "; multiPlatformBuild platforms: 'linux/amd64'")) {
             for (int i = 0; i < connections; i++) {
+                String since = i == 0 ? "new agent" : "new connection";
                 agent.start(proxy.port());
-                run(job, proxy, i == 0 ? "new agent" : "new connection");
-                run(job, proxy, "next step");
+                run(plain, proxy, since + ", node and writeFile");
+                run(job, proxy, since + ", our first step");
+                run(job, proxy, "our next step");
                 agent.stop();
             }
         }
@@ -53,6 +52,10 @@ final class FirstStep {
         rows.forEach((what, runs) ->
                 runs.forEach(one -> table.append(what).append(": ").append(one).append('\n')));
         return table.toString();
+    }
+
+    private JenkinsJob job(String name, String work) throws BenchException, InterruptedException {
+        return JenkinsJob.create(controller, "mpb-bench-" + name, "node('mpb-bench-far') { " + work + " }");
     }
 
     private void run(JenkinsJob job, SlowProxy proxy, String what) throws BenchException, InterruptedException {

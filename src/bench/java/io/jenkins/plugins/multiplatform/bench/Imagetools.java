@@ -15,7 +15,7 @@ record Imagetools(String name, String title, double gate, boolean create, String
     private static final List<String> PLATFORMS = List.of("amd64", "arm64");
 
     @Override
-    public int warmUps() {
+    public int warmUps(Side side) {
         return 3;
     }
 

@@ -9,7 +9,7 @@ record LocalExport(String name, String title, double gate) implements BenchCase 
     private static final int LARGE_MIB = 500;
 
     @Override
-    public int warmUps() {
+    public int warmUps(Side side) {
         return 1;
     }
 

@@ -20,7 +20,7 @@ record Transfer(String name, String title, double gate, boolean fresh, int files
     private static final int LARGE_MIB = 500;
 
     @Override
-    public int warmUps() {
+    public int warmUps(Side side) {
         return fresh ? 1 : 3;
     }
 

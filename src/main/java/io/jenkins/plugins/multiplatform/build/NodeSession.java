@@ -31,6 +31,7 @@ final class NodeSession implements AutoCloseable {
             throws DriverException, BuildkitException {
         BuildkitClient client =
                 Drivers.of(driver, node.endpoint(), node.driverOptions()).connect();
+        client.dial();
         try {
             return new NodeSession(client, services);
         } catch (BuildkitException e) {
