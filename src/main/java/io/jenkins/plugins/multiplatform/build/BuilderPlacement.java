@@ -26,7 +26,7 @@ final class BuilderPlacement implements Placement {
     @Override
     public Placed place(List<Platform> wanted, boolean imageStore, Emulation emulation)
             throws PlanException, InterruptedException {
-        UsableNodes nodes = UsableNodes.of(BuilderInspector.inspect(builder), imageStore ? need : Optional.empty());
+        UsableNodes nodes = UsableNodes.of(BuilderInspector.probe(builder), imageStore ? need : Optional.empty());
         List<Platform> platforms = wanted.isEmpty() ? List.of(nodes.first()) : wanted;
         Placed placed = new Planner(nodes.usable(), emulation).place(platforms);
         // A node that is away might have been the native one: a build that quietly takes hours instead is a trap.

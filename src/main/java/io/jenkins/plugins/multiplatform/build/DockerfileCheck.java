@@ -41,7 +41,7 @@ public final class DockerfileCheck {
 
     private PlannedPlatform place(BuildRequest request) throws PlanException, InterruptedException {
         List<String> away = new ArrayList<>();
-        for (NodeStatus status : BuilderInspector.inspect(builder)) {
+        for (NodeStatus status : BuilderInspector.probe(builder)) {
             if (status.isRunning()) {
                 List<Platform> wanted = platforms(request);
                 Platform platform = wanted.isEmpty() ? status.nativePlatforms().get(0) : wanted.get(0);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.builder;
 
+import io.jenkins.plugins.multiplatform.driver.Driver;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.driver.NodeInfo;
@@ -19,8 +20,21 @@ public final class BuilderInspector {
 
     private BuilderInspector() {}
 
-    /** In the order of the builder's nodes. */
+    /** In the order of the builder's nodes; with all that people want to know of them. */
     public static List<NodeStatus> inspect(BuilderInstance builder) throws InterruptedException {
+        return ask(builder, Driver::inspect);
+    }
+
+    /** The same with what a build must know. */
+    public static List<NodeStatus> probe(BuilderInstance builder) throws InterruptedException {
+        return ask(builder, Driver::probe);
+    }
+
+    private interface Question {
+        NodeInfo ask(Driver driver) throws DriverException;
+    }
+
+    private static List<NodeStatus> ask(BuilderInstance builder, Question question) throws InterruptedException {
         ExecutorService executor =
                 Executors.newFixedThreadPool(Math.max(1, builder.nodes().size()), task -> {
                     Thread thread = new Thread(task, "inspect builder " + builder.name());
@@ -30,7 +44,7 @@ public final class BuilderInspector {
         try {
             List<Future<NodeStatus>> answers = new ArrayList<>();
             for (BuilderNode node : builder.nodes()) {
-                answers.add(executor.submit(() -> inspect(builder.driver(), node)));
+                answers.add(executor.submit(() -> ask(builder.driver(), node, question)));
             }
             List<NodeStatus> statuses = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
@@ -54,11 +68,14 @@ public final class BuilderInspector {
         }
     }
 
-    /** One node, from the machine that this runs on. */
-    public static NodeStatus inspect(String driver, BuilderNode node) {
+    /** One node, from the machine that this runs on, with what a build must know. */
+    public static NodeStatus probe(String driver, BuilderNode node) {
+        return ask(driver, node, Driver::probe);
+    }
+
+    private static NodeStatus ask(String driver, BuilderNode node, Question question) {
         try {
-            NodeInfo info =
-                    Drivers.of(driver, node.endpoint(), node.driverOptions()).inspect();
+            NodeInfo info = question.ask(Drivers.of(driver, node.endpoint(), node.driverOptions()));
             return new NodeStatus(
                     node,
                     driver,

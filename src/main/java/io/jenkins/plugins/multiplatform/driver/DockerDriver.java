@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.driver;
 
-import com.github.dockerjava.api.model.Info;
 import io.jenkins.plugins.multiplatform.buildkit.BuildkitClient;
 import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
 import io.jenkins.plugins.multiplatform.buildkit.Worker;
@@ -26,11 +25,11 @@ final class DockerDriver implements Driver {
         try (BuildkitClient client = connect()) {
             // The engine runs programs to answer the other question: time enough for a second connection.
             client.dial();
-            Info info = EngineInfo.of(endpoint);
+            EngineInfo info = EngineInfo.of(endpoint);
             Worker worker = Workers.first(client);
             return new NodeInfo(
-                    String.valueOf(info.getId()),
-                    String.valueOf(info.getServerVersion()),
+                    info.id(),
+                    info.version(),
                     nativePlatform(info, worker),
                     worker.platforms(),
                     worker.hasContainerdStore());
@@ -39,14 +38,29 @@ final class DockerDriver implements Driver {
         }
     }
 
+    /**
+     * Without the engine's API: the engine runs programs to answer it, and the library for it and all that it needs are a
+     * thousand classes, which an agent would have to get from afar.
+     */
+    @Override
+    public NodeInfo probe() throws DriverException {
+        try (BuildkitClient client = connect()) {
+            Worker worker = Workers.first(client);
+            return new NodeInfo(
+                    worker.id(), "", Workers.nativePlatform(worker), worker.platforms(), worker.hasContainerdStore());
+        } catch (BuildkitException e) {
+            throw UnreachableEngine.isCauseOf(e)
+                    ? UnreachableEngine.toException(endpoint, e)
+                    : new DriverException(e.getMessage(), e);
+        }
+    }
+
     /** The engine's own word: its worker's list starts with it too, but says nothing of why. */
-    private static Platform nativePlatform(Info info, Worker worker) throws DriverException {
-        String os = info.getOsType();
-        String architecture = info.getArchitecture();
-        if (os == null || architecture == null) {
+    private static Platform nativePlatform(EngineInfo info, Worker worker) throws DriverException {
+        if (info.os().isEmpty() || info.architecture().isEmpty()) {
             return Workers.nativePlatform(worker);
         }
-        Platform own = Platform.of(os, architecture).normalize();
+        Platform own = Platform.of(info.os(), info.architecture()).normalize();
         return worker.platforms().stream()
                 .filter(platform -> platform.os().equals(own.os())
                         && platform.architecture().equals(own.architecture()))

@@ -19,6 +19,14 @@ public interface Driver {
     NodeInfo inspect() throws DriverException;
 
     /**
+     * As {@link #inspect}, with all that a build must know and nothing that costs more than that: the ID may be another
+     * one, and the version is missing.
+     *
+     * @throws DriverException as there
+     */
+    NodeInfo probe() throws DriverException;
+
+    /**
      * A new connection for one run; it dials with its first call.
      *
      * @throws DriverException if the keys or certificates that the options name can't be read

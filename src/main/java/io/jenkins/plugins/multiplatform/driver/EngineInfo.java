@@ -9,22 +9,20 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import io.jenkins.plugins.multiplatform.transport.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
 /**
- * Asks a Docker Engine what it is.
+ * What a Docker Engine says of itself. Empty for what it does not say.
  *
+ * @param id equal for two addresses of one engine
+ * @param architecture as the kernel names it, e.g. {@code x86_64}
  * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.45/#tag/System/operation/SystemInfo">/info</a>
  */
-final class EngineInfo {
+record EngineInfo(String id, String version, String os, String architecture) {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
-    private static final Pattern CONNECT_PREFIX = Pattern.compile("^Connect to \\S+ (\\[[^]]*] )?failed: ");
-
-    private EngineInfo() {}
-
-    static Info of(Endpoint endpoint) throws DriverException {
+    static EngineInfo of(Endpoint endpoint) throws DriverException {
         DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(endpoint.toString())
                 .withDockerTlsVerify(false)
@@ -35,30 +33,21 @@ final class EngineInfo {
                         .responseTimeout(ANSWER)
                         .build();
                 DockerClient client = DockerClientImpl.getInstance(config, http)) {
-            return client.infoCmd().exec();
+            return of(client.infoCmd().exec());
         } catch (DockerException e) {
             throw new DriverException(
                     "Docker Engine at " + endpoint + " refused to tell what it is: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             // docker-java wraps what the network does in bare RuntimeExceptions.
-            throw new DriverException(
-                    "Cannot connect to the Docker Engine at " + endpoint + ": " + reason(e) + ". " + cure(endpoint), e);
+            throw UnreachableEngine.toException(endpoint, e);
         }
     }
 
-    private static String cure(Endpoint endpoint) {
-        return endpoint.isTcp()
-                ? "Is it running, and does it listen on this port?"
-                : "Is it running, and may this user open its socket?";
-    }
-
-    private static String reason(Throwable e) {
-        Throwable last = e;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
-        // What the HTTP client says of a refused connection begins with its own idea of the address.
-        return CONNECT_PREFIX.matcher(message).replaceFirst("");
+    private static EngineInfo of(Info info) {
+        return new EngineInfo(
+                Objects.toString(info.getId(), ""),
+                Objects.toString(info.getServerVersion(), ""),
+                Objects.toString(info.getOsType(), ""),
+                Objects.toString(info.getArchitecture(), ""));
     }
 }

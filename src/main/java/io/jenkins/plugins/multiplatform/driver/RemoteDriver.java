@@ -22,10 +22,23 @@ final class RemoteDriver implements Driver {
 
     @Override
     public NodeInfo inspect() throws DriverException {
+        return ask(BuildkitClient::version);
+    }
+
+    @Override
+    public NodeInfo probe() throws DriverException {
+        return ask(client -> "");
+    }
+
+    private interface Version {
+        String of(BuildkitClient client) throws BuildkitException;
+    }
+
+    private NodeInfo ask(Version version) throws DriverException {
         try (BuildkitClient client = connect()) {
             Worker worker = Workers.first(client);
             return new NodeInfo(
-                    worker.id(), client.version(), Workers.nativePlatform(worker), worker.platforms(), true);
+                    worker.id(), version.of(client), Workers.nativePlatform(worker), worker.platforms(), true);
         } catch (BuildkitException e) {
             throw new DriverException(e.getMessage(), e);
         }

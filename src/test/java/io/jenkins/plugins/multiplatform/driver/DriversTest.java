@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,35 @@ class DriversTest {
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("nonsense")
                 .hasMessageEndingWith("it has no scheme. Use unix:///path/to/socket or tcp://host:port.");
+    }
+
+    @Test
+    void saysTheSameOfAnEngineThatABuildAsks() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        for (String address : List.of("unix://" + folder.resolve("no.sock"), "tcp://127.0.0.1:" + port)) {
+            Driver driver = Drivers.of("docker", address, Map.of());
+            String inspected =
+                    catchThrowableOfType(DriverException.class, driver::inspect).getMessage();
+            assertThatThrownBy(driver::probe)
+                    .isInstanceOf(DriverException.class)
+                    .hasMessage(inspected);
+        }
+    }
+
+    @ParameterizedTest
+    @NeedsTestBed
+    @CsvSource({"docker, engine.a.socket", "docker, engine.c.socket", "remote, relay.a.unix"})
+    void tellsABuildTheSamePlatformsAsPeople(String name, String key, TestBed bed) throws Exception {
+        Driver driver = Drivers.of(name, "unix://" + bed.get(key), Map.of());
+        NodeInfo inspected = driver.inspect();
+        NodeInfo probed = driver.probe();
+        assertThat(probed.nativePlatform()).isEqualTo(inspected.nativePlatform());
+        assertThat(probed.platforms()).isEqualTo(inspected.platforms());
+        assertThat(probed.pushesByDigest()).isEqualTo(inspected.pushesByDigest());
+        assertThat(probed.id()).isNotEmpty();
     }
 
     @Test

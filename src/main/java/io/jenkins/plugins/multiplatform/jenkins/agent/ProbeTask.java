@@ -20,11 +20,11 @@ public record ProbeTask(String driver, BuilderNode node) implements AgentTask<No
                 ? new BuilderNode(
                         node.name(), DefaultBuilder.endpoint(System.getenv()), node.platforms(), node.driverOptions())
                 : node;
-        return BuilderInspector.inspect(driver, here);
+        return BuilderInspector.probe(driver, here);
     }
 
     @Override
     public String toString() {
-        return "inspect BuildKit of " + node.name();
+        return "probe BuildKit of " + node.name();
     }
 }

@@ -61,7 +61,10 @@ public final class EngineJars {
     private static final long MOST_SECONDS = 60;
 
     /** Whose classes the engine needs where a daemon is. */
-    private static final List<String> LIBRARIES = List.of(
+    private static final List<String> BUILD = List.of("gson-api");
+
+    /** Whose it needs to ask a Docker Engine what it is. */
+    private static final List<String> INSPECT = List.of(
             "gson-api",
             "docker-java-api",
             "jackson2-api",
@@ -122,14 +125,23 @@ public final class EngineJars {
 
     /** The same for an agent that builds. */
     public static void toNode(@CheckForNull Computer computer) throws InterruptedException {
+        tell(computer, libraries(BUILD));
+    }
+
+    /** The same for an agent that asks daemons what they are. */
+    public static void toInspector(@CheckForNull Computer computer) throws InterruptedException {
+        tell(computer, libraries(INSPECT));
+    }
+
+    private static List<Library> libraries(List<String> plugins) {
         List<Library> libraries = new ArrayList<>(List.of(Library.ours(), Library.guava()));
-        for (String library : LIBRARIES) {
+        for (String library : plugins) {
             PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(library);
             if (plugin != null) {
                 libraries.add(Library.of(plugin));
             }
         }
-        tell(computer, libraries);
+        return libraries;
     }
 
     private static void tell(@CheckForNull Computer computer, List<Library> libraries) throws InterruptedException {
