@@ -2,12 +2,15 @@ package io.jenkins.plugins.multiplatform.imagetools;
 
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What {@code imagetools create} is asked, unchecked.
  *
- * @param sources references, digests, or descriptors as JSON; those of files first
+ * @param sources references, digests, descriptors as JSON, or {@code oci-layout://PATH[:TAG][@DIGEST]}; those of files
+ *     first
  * @param tags what will name the result, in one or more registries
  * @param annotations {@code [type[platform][,type...]:]key=value}
  * @param platforms those that are kept, with commas or one by one; all if it is empty
@@ -55,9 +58,27 @@ public record CreateRequest(
     public List<String> hosts() throws ImageToolsException {
         CreateInput input = CreateInput.parse(this);
         List<Reference> meant = input.tags().isEmpty()
-                ? input.sources().stream().map(ImageSource::reference).toList()
+                ? input.sources().stream()
+                        .filter(source -> source.layout() == null)
+                        .map(ImageSource::reference)
+                        .toList()
                 : input.tags();
         return meant.stream().map(Reference::domain).distinct().toList();
+    }
+
+    /**
+     * With other places for sources in folders.
+     *
+     * @param places of their paths as they are written
+     * @throws ImageToolsException as {@link #check()}
+     */
+    public CreateRequest withLayouts(UnaryOperator<String> places) throws ImageToolsException {
+        List<String> placed = new ArrayList<>();
+        for (String source : sources) {
+            placed.add(ImageSources.place(source, places));
+        }
+        return new CreateRequest(
+                placed, tags, annotations, platforms, append, preferIndex, kind, dryRun, allowPlatformLoss);
     }
 
     public CreateRequest withAnnotations(List<String> newAnnotations) {

@@ -39,12 +39,13 @@ public final class ImageCreator {
             throws RegistryException, ImageToolsException, InterruptedException {
         CreateInput input = CreateInput.parse(request);
         List<Reference> tags = input.tags();
-        AssembledIndex image = new IndexAssembler(client).assemble(input.sources(), input.rules());
+        LayoutSources sources = LayoutSources.read(input.sources());
+        AssembledIndex image = new IndexAssembler(client).assemble(sources, input.rules());
         List<String> notes = new ArrayList<>(image.notes());
         guard(request, tags, image).ifPresent(notes::add);
         List<Reference> moved = List.of();
         if (!request.dryRun()) {
-            publish(request, tags, image);
+            publish(request, tags, image, sources);
             moved = tags;
         }
         List<ContentDescriptor> manifests =
@@ -69,13 +70,16 @@ public final class ImageCreator {
         return Optional.of(loss);
     }
 
-    private void publish(CreateRequest request, List<Reference> tags, AssembledIndex image)
+    private void publish(CreateRequest request, List<Reference> tags, AssembledIndex image, LayoutSources sources)
             throws RegistryException, ImageToolsException, InterruptedException {
         TagMover mover = new TagMover(client, (repository, manifest) -> {}, this::tell);
         try {
             List<Reference> repositories = TagMover.repositories(tags);
             for (Reference repository : repositories) {
                 client.checkPush(repository);
+            }
+            for (AssembledIndex.Child child : image.children()) {
+                sources.put(child, client);
             }
             for (Reference repository : repositories) {
                 for (AssembledIndex.Child child : image.children()) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.GoQuote;
@@ -13,20 +14,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Reads the sources that users write: references, digests and descriptors as JSON. The last two are looked for in the
- * one repository that tags and other sources name.
+ * Reads the sources that users write: references, digests, descriptors as JSON, and images in folders. Digests and
+ * descriptors are looked for in the one repository that tags and other sources name.
  */
 final class ImageSources {
-    private static final String OCI_LAYOUT = "oci-layout://";
-
     private ImageSources() {}
 
-    /** One of the two is there. */
-    private record Parsed(String text, Optional<Reference> reference, Optional<ContentDescriptor> descriptor) {
+    /** One of the three is there. */
+    private record Parsed(
+            String text,
+            Optional<Reference> reference,
+            Optional<ContentDescriptor> descriptor,
+            Optional<LayoutReference> layout) {
         static Parsed of(String text, ContentDescriptor descriptor) {
-            return new Parsed(text, Optional.empty(), Optional.of(descriptor));
+            return new Parsed(text, Optional.empty(), Optional.of(descriptor), Optional.empty());
         }
     }
 
@@ -40,6 +44,10 @@ final class ImageSources {
             parsed.add(source);
             source.reference().ifPresent(reference -> repositories.add(reference.nameOnly()));
         }
+        if (repositories.isEmpty()
+                && parsed.stream().allMatch(source -> source.layout().isPresent())) {
+            repositories.add(nowhere());
+        }
         if (repositories.isEmpty()) {
             throw new ImageToolsException("no repositories specified, please set a reference in tag or source");
         }
@@ -50,9 +58,22 @@ final class ImageSources {
         return sources;
     }
 
+    /** For what is only looked at. */
+    private static Reference nowhere() throws ImageToolsException {
+        try {
+            return Reference.parseNormalized("localhost/oci-layout");
+        } catch (InvalidReferenceException e) {
+            throw new ImageToolsException(e.getMessage(), e);
+        }
+    }
+
     private static ImageSource complete(Parsed source, Set<Reference> repositories) throws ImageToolsException {
         if (source.reference().isPresent()) {
             return ImageSource.of(source.reference().get());
+        }
+        if (source.layout().isPresent()) {
+            return new ImageSource(
+                    repositories.iterator().next(), null, false, source.layout().get());
         }
         if (repositories.size() > 1) {
             throw new ImageToolsException(
@@ -63,6 +84,14 @@ final class ImageSources {
         return new ImageSource(repository.withDigest(descriptor.digest()), descriptor, false);
     }
 
+    /** The same in another place, if it is an image in a folder. */
+    static String place(String text, UnaryOperator<String> places) throws ImageToolsException {
+        return parse(text.strip())
+                .layout()
+                .map(layout -> layout.at(places).toString())
+                .orElse(text);
+    }
+
     private static Parsed parse(String text) throws ImageToolsException {
         try {
             if (text.startsWith("sha256")) {
@@ -71,10 +100,11 @@ final class ImageSources {
             if (text.startsWith("{")) {
                 return Parsed.of(text, ContentDescriptor.parse(text.getBytes(StandardCharsets.UTF_8)));
             }
-            if (text.startsWith(OCI_LAYOUT)) {
-                throw invalid(text, "an OCI layout can't be read here; push it to a registry first", null);
+            if (text.startsWith(LayoutReference.PREFIX)) {
+                return new Parsed(text, Optional.empty(), Optional.empty(), Optional.of(LayoutReference.parse(text)));
             }
-            return new Parsed(text, Optional.of(Reference.parseNormalized(text).withDefaultTag()), Optional.empty());
+            Reference reference = Reference.parseNormalized(text).withDefaultTag();
+            return new Parsed(text, Optional.of(reference), Optional.empty(), Optional.empty());
         } catch (InvalidReferenceException e) {
             throw invalid(text, e.getMessage(), e);
         } catch (MalformedImageException e) {

@@ -48,6 +48,11 @@ public final class IndexAssembler {
         return assemble(sources, IndexRules.standard(annotations), SourceReader.of(client, images));
     }
 
+    AssembledIndex assemble(LayoutSources sources, IndexRules rules)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        return assemble(sources.all(), rules, SourceReader.of(client, sources.images()));
+    }
+
     AssembledIndex assemble(List<ImageSource> sources, IndexRules rules)
             throws RegistryException, ImageToolsException, InterruptedException {
         return assemble(sources, rules, SourceReader.of(client, List.of()));

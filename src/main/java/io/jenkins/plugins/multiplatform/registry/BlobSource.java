@@ -40,6 +40,19 @@ interface BlobSource {
         }
     }
 
+    /** Of images that no registry has yet. */
+    record OfContent(ImageContent content) implements BlobSource {
+        @Override
+        public InputStream open(ContentDescriptor blob) throws IOException {
+            return content.open(blob);
+        }
+
+        @Override
+        public String toString() {
+            return content.toString();
+        }
+    }
+
     /** Bytes at hand. */
     static BlobSource of(byte[] content) {
         return new BlobSource() {

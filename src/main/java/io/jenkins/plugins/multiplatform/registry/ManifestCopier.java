@@ -9,7 +9,6 @@ import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,16 +19,14 @@ final class ManifestCopier {
     /** Indexes in indexes are allowed, but not for ever. */
     private static final int MOST_LEVELS = 3;
 
-    private final Reference source;
+    private final ManifestSource source;
     private final Reference target;
-    private final EndpointCaller from;
     private final EndpointCaller to;
     private final BlobCopier blobs;
 
-    ManifestCopier(Reference source, Reference target, EndpointCaller from, EndpointCaller to, BlobCopier blobs) {
-        this.source = source.nameOnly();
+    ManifestCopier(ManifestSource source, Reference target, EndpointCaller to, BlobCopier blobs) {
+        this.source = source;
         this.target = target.nameOnly();
-        this.from = from;
         this.to = to;
         this.blobs = blobs;
     }
@@ -38,12 +35,18 @@ final class ManifestCopier {
         copy(manifest, MOST_LEVELS);
     }
 
-    /** Copies what names the manifest as its subject, of these artifact types. */
-    void copyReferrers(Digest subject, Set<String> artifactTypes) throws RegistryException, InterruptedException {
+    /**
+     * Copies what names the manifest as its subject.
+     *
+     * @param referrers in the source
+     * @param artifactTypes of those to copy
+     */
+    void copyReferrers(Digest subject, List<ContentDescriptor> referrers, Set<String> artifactTypes)
+            throws RegistryException, InterruptedException {
         Referrers copies = new Referrers(target, to);
-        for (ContentDescriptor referrer : new Referrers(source, from).of(subject)) {
+        for (ContentDescriptor referrer : referrers) {
             if (artifactTypes.contains(referrer.artifactType())) {
-                RawManifest manifest = child(referrer);
+                RawManifest manifest = source.get(referrer);
                 copyParts(manifest, 1);
                 boolean listed = to.call(new ManifestPutter(target.withDigest(manifest.digest()), manifest))
                         .listsSubject();
@@ -66,20 +69,13 @@ final class ManifestCopier {
     private void copyParts(RawManifest manifest, int levels) throws RegistryException, InterruptedException {
         if (MediaTypes.isIndex(manifest.mediaType())) {
             for (ContentDescriptor child : children(manifest, levels)) {
-                copy(child(child), levels - 1);
+                copy(source.get(child), levels - 1);
             }
         } else {
             for (ContentDescriptor blob : blobs(manifest)) {
                 blobs.copy(blob);
             }
         }
-    }
-
-    private RawManifest child(ContentDescriptor child) throws RegistryException, InterruptedException {
-        ManifestGetter getter = new ManifestGetter(source.withDigest(child.digest()));
-        Optional<RawManifest> manifest = from.call(getter);
-        return manifest.orElseThrow(() -> new RegistryException(
-                RegistryException.message(getter.action(), "it is named by an index but does not exist")));
     }
 
     private List<ContentDescriptor> children(RawManifest index, int levels) throws RegistryException {
@@ -107,7 +103,7 @@ final class ManifestCopier {
     }
 
     private RegistryException failure(RawManifest manifest, String reason, Exception cause) {
-        String action = "copy manifest " + manifest.digest() + " from " + source.name() + " to " + target.name();
+        String action = "copy manifest " + manifest.digest() + " from " + source + " to " + target.name();
         return new RegistryException(RegistryException.message(action, reason), cause);
     }
 }

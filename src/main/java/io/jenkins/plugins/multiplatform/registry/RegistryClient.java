@@ -157,10 +157,27 @@ public final class RegistryClient {
         return targetRepository.nameOnly().withDigest(manifest.digest());
     }
 
+    /**
+     * Brings a manifest, or an index with all its manifests, and all blobs into a repository, without a tag.
+     *
+     * @return the reference by which it can be got
+     */
+    public Reference putImage(ImageContent content, ContentDescriptor image, Reference targetRepository)
+            throws RegistryException, InterruptedException {
+        ManifestSource source = new ManifestSource.OfContent(content);
+        BlobCopier blobs = blobCopier(new BlobSource.OfContent(content), targetRepository);
+        new ManifestCopier(source, targetRepository, caller(targetRepository), blobs).copy(source.get(image));
+        return targetRepository.nameOnly().withDigest(image.digest());
+    }
+
     private ManifestCopier copier(Reference source, Reference targetRepository) {
         EndpointCaller from = caller(source);
         BlobCopier blobs = blobCopier(new BlobSource.OfRepository(source.nameOnly(), from), targetRepository);
-        return new ManifestCopier(source, targetRepository, from, caller(targetRepository), blobs);
+        return new ManifestCopier(
+                new ManifestSource.OfRepository(source.nameOnly(), from),
+                targetRepository,
+                caller(targetRepository),
+                blobs);
     }
 
     /**
@@ -171,7 +188,7 @@ public final class RegistryClient {
      */
     public void copyReferrers(Reference subject, Reference targetRepository, Set<String> artifactTypes)
             throws RegistryException, InterruptedException {
-        copier(subject, targetRepository).copyReferrers(digest(subject), artifactTypes);
+        copier(subject, targetRepository).copyReferrers(digest(subject), referrers(subject), artifactTypes);
     }
 
     /**

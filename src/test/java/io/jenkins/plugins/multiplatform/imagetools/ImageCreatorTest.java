@@ -414,9 +414,7 @@ class ImageCreatorTest {
                 request("{"),
                 "failed to parse source \"{\", valid sources are digests, references and descriptors:"
                         + " descriptor is malformed: no valid JSON at $.");
-        assertRefused(
-                request("oci-layout:///x:y"),
-                source("oci-layout:///x:y") + "an OCI layout can't be read here; push it to a registry first");
+        assertRefused(request("oci-layout:///nowhere:y"), "oci-layout:///nowhere:y: index.json: no such file");
         assertRefused(
                 request("{\"digest\":\"" + digest + "\",\"size\":7}"),
                 "invalid size mismatch for " + digest + ", 7 != "

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
 import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
+import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImageFingerprints;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CreateImageTask;
@@ -25,7 +27,7 @@ final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCr
 
     @Override
     ImagetoolsCreateResult execute() throws IOException, InterruptedException, InvalidArgumentException {
-        CreateRequest request = step.toRequest();
+        CreateRequest request = placed(step.toRequest());
         TaskListener listener = getContext().get(TaskListener.class);
         CreateResult created = call(
                 step.getCredentialsId(),
@@ -41,5 +43,22 @@ final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCr
             ImageFingerprints.record(run, created);
         }
         return new ImagetoolsCreateResult(created);
+    }
+
+    /** Without a workspace the step runs on the controller, whose files are nobody's sources. */
+    private CreateRequest placed(CreateRequest request)
+            throws IOException, InterruptedException, InvalidArgumentException {
+        FilePath workspace = getContext().get(FilePath.class);
+        try {
+            CreateRequest placed = request.withLayouts(
+                    path -> workspace == null ? "" : workspace.child(path).getRemote());
+            if (workspace == null && !placed.equals(request)) {
+                throw new InvalidArgumentException(
+                        "oci-layout:// names a folder of the workspace: run the step in a node");
+            }
+            return placed;
+        } catch (ImageToolsException e) {
+            throw new InvalidArgumentException(e.getMessage(), e);
+        }
     }
 }

@@ -1,7 +1,5 @@
-package io.jenkins.plugins.multiplatform.options;
+package io.jenkins.plugins.multiplatform.image;
 
-import io.jenkins.plugins.multiplatform.image.Digest;
-import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import java.io.Serializable;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -13,13 +11,13 @@ import java.util.regex.Pattern;
  * @param digest empty if not given
  */
 public record LayoutReference(String path, String tag, String digest) implements Serializable {
-    static final String PREFIX = "oci-layout://";
+    public static final String PREFIX = "oci-layout://";
 
     private static final Pattern TAG = Pattern.compile("[\\w][\\w.-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("[A-Za-z][A-Za-z0-9+._-]*:[0-9A-Fa-f]{32,}");
 
     /** @throws InvalidReferenceException if it has a digest that is none */
-    static LayoutReference parse(String written) throws InvalidReferenceException {
+    public static LayoutReference parse(String written) throws InvalidReferenceException {
         String path = written.substring(PREFIX.length());
         String tag = "";
         String digest = "";
@@ -37,7 +35,7 @@ public record LayoutReference(String path, String tag, String digest) implements
     }
 
     /** The same in another place. */
-    LayoutReference at(UnaryOperator<String> places) {
+    public LayoutReference at(UnaryOperator<String> places) {
         return new LayoutReference(places.apply(path), tag, digest);
     }
 

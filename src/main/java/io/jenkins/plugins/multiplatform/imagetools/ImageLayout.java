@@ -1,0 +1,128 @@
+package io.jenkins.plugins.multiplatform.imagetools;
+
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.ImageIndex;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
+import io.jenkins.plugins.multiplatform.image.MalformedImageException;
+import io.jenkins.plugins.multiplatform.registry.ImageContent;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images in a folder of this machine. Files are only found by their digests, and links are not followed.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">image layout</a>
+ */
+final class ImageLayout implements ImageContent {
+    /** As large as a registry takes. */
+    private static final int LARGEST_MANIFEST = 4 << 20;
+
+    private static final int LARGEST_CONFIG = 8 << 20;
+    private static final List<String> NAMES = List.of("io.containerd.image.name", "org.opencontainers.image.ref.name");
+
+    private final Path folder;
+
+    ImageLayout(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Which image is meant: of this digest, or of this tag, or the only one there is. */
+    ContentDescriptor find(LayoutReference wanted) throws IOException {
+        List<ContentDescriptor> images = index();
+        if (!wanted.digest().isEmpty()) {
+            Optional<ContentDescriptor> listed = images.stream()
+                    .filter(image -> image.digest().toString().equals(wanted.digest()))
+                    .findFirst();
+            return listed.isPresent() ? listed.get() : unlisted(wanted.digest());
+        }
+        return NAMES.stream()
+                .flatMap(name -> images.stream()
+                        .filter(image -> wanted.tag().equals(image.annotations().get(name))))
+                .findFirst()
+                .or(() -> images.size() == 1 ? Optional.of(images.get(0)) : Optional.empty())
+                .orElseThrow(() -> new IOException("it has " + images.size() + " images, and none of the name "
+                        + wanted.tag() + ": give one of their tags, or a digest"));
+    }
+
+    private List<ContentDescriptor> index() throws IOException {
+        byte[] content = read(folder.resolve("index.json"), LARGEST_MANIFEST);
+        try {
+            return ImageIndex.parse(content).manifests();
+        } catch (MalformedImageException e) {
+            throw new IOException("index.json: " + e.getMessage(), e);
+        }
+    }
+
+    /** Its own word for what it is counts, as there is no other. */
+    private ContentDescriptor unlisted(String text) throws IOException {
+        try {
+            Digest digest = Digest.parse(text);
+            byte[] content = checked(digest, LARGEST_MANIFEST);
+            String mediaType = ImageIndex.parse(content).mediaType();
+            if (mediaType.isEmpty()) {
+                throw new IOException(text + " names no media type");
+            }
+            return ContentDescriptor.of(mediaType, digest, content.length);
+        } catch (InvalidReferenceException | MalformedImageException e) {
+            throw new IOException(text + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public RawManifest manifest(ContentDescriptor manifest) throws IOException {
+        return RawManifest.of(manifest.mediaType(), checked(manifest.digest(), LARGEST_MANIFEST));
+    }
+
+    byte[] config(ContentDescriptor config) throws IOException {
+        return checked(config.digest(), LARGEST_CONFIG);
+    }
+
+    private byte[] checked(Digest digest, int most) throws IOException {
+        byte[] content = read(path(digest), most);
+        if (!digest.isHash(digest.newMessageDigest().digest(content))) {
+            throw new IOException("the file of " + digest + " has another content");
+        }
+        return content;
+    }
+
+    @Override
+    public InputStream open(ContentDescriptor blob) throws IOException {
+        Path path = path(blob.digest());
+        requireFile(path);
+        return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Path path(Digest digest) {
+        return folder.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
+    }
+
+    private byte[] read(Path path, int most) throws IOException {
+        requireFile(path);
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = in.readNBytes(most + 1);
+            if (content.length > most) {
+                throw new IOException(folder.relativize(path) + " has more than " + most + " bytes");
+            }
+            return content;
+        }
+    }
+
+    private void requireFile(Path path) throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(folder.relativize(path) + ": no such file");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return LayoutReference.PREFIX + folder;
+    }
+}
