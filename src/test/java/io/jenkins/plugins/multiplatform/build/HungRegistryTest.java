@@ -67,7 +67,7 @@ class HungRegistryTest {
     @Test
     void endsTheRunWhenItHangsBeforeTheTagMoves() throws Exception {
         assertThat(hang(BuildEvent.PlatformFinished.class::isInstance, Duration.ZERO))
-                .isEqualTo("Tried to look up manifest DIGEST in REGISTRY/" + name + " but failed because: no answer"
+                .isEqualTo("Tried to get manifest DIGEST from REGISTRY/" + name + " but failed because: no answer"
                         + " within 5 seconds from REGISTRY (tried 2 times)");
     }
 

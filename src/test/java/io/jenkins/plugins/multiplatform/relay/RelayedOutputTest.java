@@ -15,9 +15,13 @@ import io.jenkins.plugins.multiplatform.context.ContextFilter;
 import io.jenkins.plugins.multiplatform.context.FileStat;
 import io.jenkins.plugins.multiplatform.context.RandomTree;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,9 +66,29 @@ class RelayedOutputTest {
     }
 
     private List<Path> written() throws IOException {
-        try (var all = Files.walk(workspace)) {
-            return all.filter(path -> !path.equals(workspace)).toList();
-        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(workspace, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                if (!path.equals(workspace)) {
+                    found.add(path);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                found.add(path);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException gone) {
+                // Removed at this moment.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
     }
 
     /** As the daemon does it: all entries first, then the contents. */
