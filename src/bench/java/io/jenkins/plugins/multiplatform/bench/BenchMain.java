@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +19,6 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:all gates are met", "1:a gate is missed", "2:something could not be measured"})
 final class BenchMain implements Callable<Integer> {
     private static final int MISSED = 1;
-    private static final int BROKEN = 2;
 
     @Option(names = "--case", description = "Measures this one alone; may be repeated.")
     private List<String> names = List.of();
@@ -38,12 +36,7 @@ final class BenchMain implements Callable<Integer> {
     private Path mpb;
 
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new BenchMain());
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("bench: " + failure.getMessage());
-            return BROKEN;
-        });
-        System.exit(line.execute(arguments));
+        BenchProcess.run(new BenchMain(), arguments);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,8 +13,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures the step on a Jenkins of this machine that has the plugin.")
 final class JenkinsMain implements Callable<Integer> {
-    private static final int BROKEN = 2;
-
     @Option(
             names = "--url",
             required = true,
@@ -36,12 +33,7 @@ final class JenkinsMain implements Callable<Integer> {
     private Path mpb;
 
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new JenkinsMain());
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("bench: " + failure.getMessage());
-            return BROKEN;
-        });
-        System.exit(line.execute(arguments));
+        BenchProcess.run(new JenkinsMain(), arguments);
     }
 
     @Override

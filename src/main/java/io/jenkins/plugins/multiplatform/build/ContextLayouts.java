@@ -56,7 +56,7 @@ final class ContextLayouts {
             if (!index.exists()) {
                 throw new IOException("could not read " + folder.resolve("index.json") + ": no such file or directory");
             }
-            Optional<ContentDescriptor> image = index.find(layout.tag()).or(index::single);
+            Optional<ContentDescriptor> image = index.findOrOnly(layout.tag());
             return image.orElseThrow(() -> new IOException("failed to resolve digest"))
                     .digest()
                     .toString();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.buildkit.session.BlobSink;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,7 +52,7 @@ final class LayoutBlobs implements BlobSink {
     }
 
     private Path place(Digest digest) {
-        return folder.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
+        return LayoutFiles.blob(folder, digest);
     }
 
     /** Whether it is there; who reads it checks what it is. */
@@ -78,7 +79,7 @@ final class LayoutBlobs implements BlobSink {
     /** Links are not followed: they would lead out of the folder. */
     private synchronized void put(Path part, Digest digest) throws IOException {
         Path parent = folder;
-        for (String name : List.of("blobs", digest.algorithm())) {
+        for (String name : List.of(LayoutFiles.BLOBS, digest.algorithm())) {
             parent = parent.resolve(name);
             if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(parent);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
+import io.jenkins.plugins.multiplatform.image.LayoutFiles;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import java.io.IOException;
@@ -22,12 +23,8 @@ import java.util.stream.Stream;
  * @see <a href="https://github.com/moby/buildkit/blob/master/client/ociindex/ociindex.go">as BuildKit's client keeps it</a>
  */
 final class LayoutIndex {
-    static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
-
     private static final String VERSION_FILE = "oci-layout";
     private static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
-    private static final String IMAGE_NAME = "io.containerd.image.name";
-    private static final long LARGEST = 4 << 20;
 
     private final Path folder;
     private final Path file;
@@ -35,7 +32,7 @@ final class LayoutIndex {
 
     private LayoutIndex(Path folder) {
         this.folder = folder;
-        this.file = folder.resolve("index.json");
+        this.file = folder.resolve(LayoutFiles.INDEX);
     }
 
     /** @throws IOException if there is something else in its place */
@@ -59,7 +56,7 @@ final class LayoutIndex {
     }
 
     private List<ContentDescriptor> parse() throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LayoutFiles.LARGEST_DOCUMENT) {
             throw new IOException("could not read " + file + ": it is no index of an image layout");
         }
         try {
@@ -71,20 +68,17 @@ final class LayoutIndex {
 
     /** The image of this name or tag. */
     Optional<ContentDescriptor> find(String name) {
-        return Stream.of(IMAGE_NAME, REFERENCE_NAME)
-                .flatMap(key -> images.stream()
-                        .filter(image -> name.equals(image.annotations().get(key))))
-                .findFirst();
+        return LayoutFiles.find(images, name);
     }
 
-    /** The only image. */
-    Optional<ContentDescriptor> single() {
-        return images.size() == 1 ? Optional.of(images.get(0)) : Optional.empty();
+    /** The same, or else the only one there is. */
+    Optional<ContentDescriptor> findOrOnly(String name) {
+        return LayoutFiles.findOrOnly(images, name);
     }
 
     /** Adds an image, in the place of one that has its name. */
     void put(ContentDescriptor image) {
-        images.removeIf(other -> Stream.of(REFERENCE_NAME, IMAGE_NAME)
+        images.removeIf(other -> Stream.of(LayoutFiles.REFERENCE_NAME, LayoutFiles.IMAGE_NAME)
                 .allMatch(name -> Objects.equals(
                         image.annotations().get(name), other.annotations().get(name))));
         images.add(image);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.ContentStore;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.LayoutFiles;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.options.CacheEntry;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
@@ -125,7 +126,7 @@ final class LocalCaches implements Closeable {
                 LayoutIndex.add(
                         folder,
                         written.withAnnotations(Map.of(
-                                LayoutIndex.REFERENCE_NAME, entry.attributes().getOrDefault(TAG, "latest"))));
+                                LayoutFiles.REFERENCE_NAME, entry.attributes().getOrDefault(TAG, "latest"))));
             }
         } catch (MalformedImageException e) {
             throw new IOException(e.getMessage(), e);

@@ -29,7 +29,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -134,7 +133,7 @@ public final class NodeBuild {
     public LintReport check(PlannedPlatform place, Map<String, LocalSource> sources, ProgressListener listener)
             throws BuildException, InterruptedException {
         try {
-            BuildPlan plan = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
+            BuildPlan plan = BuildPlan.of(place);
             Map<String, BlobStore> layouts = facts.stores(sources);
             SessionServices services = services(plan, sources, refused -> {}).withStores(new HashMap<>(layouts));
             try (NodeSession node = NodeSession.open(place.driver(), place.node(), services)) {

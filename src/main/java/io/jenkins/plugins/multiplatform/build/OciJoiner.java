@@ -11,12 +11,6 @@ import java.util.Map;
 final class OciJoiner {
     private OciJoiner() {}
 
-    static void join(Map<Platform, Path> parts, Path file) throws IOException {
-        try (ArchiveWriter writer = new ArchiveWriter(file)) {
-            join(parts, writer);
-        }
-    }
-
     static void join(Map<Platform, Path> parts, ArchiveWriter writer) throws IOException {
         OciParts all = OciParts.read(parts);
         ImageIndex index = all.index();

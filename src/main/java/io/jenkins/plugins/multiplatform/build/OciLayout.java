@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutFiles;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
  * index is written last, so that it never names what is not there.
  */
 final class OciLayout {
-
     private final Path folder;
     private final LayoutBlobs blobs;
 
@@ -50,11 +50,11 @@ final class OciLayout {
     }
 
     private static ContentDescriptor withName(ContentDescriptor image) {
-        if (image.annotations().containsKey(LayoutIndex.REFERENCE_NAME)) {
+        if (image.annotations().containsKey(LayoutFiles.REFERENCE_NAME)) {
             return image;
         }
         Map<String, String> annotations = new HashMap<>(image.annotations());
-        annotations.put(LayoutIndex.REFERENCE_NAME, "latest");
+        annotations.put(LayoutFiles.REFERENCE_NAME, "latest");
         return image.withAnnotations(annotations);
     }
 

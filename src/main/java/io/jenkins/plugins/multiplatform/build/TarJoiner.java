@@ -9,12 +9,6 @@ import java.util.Map;
 final class TarJoiner {
     private TarJoiner() {}
 
-    static void join(Map<Platform, Path> parts, Path file) throws IOException {
-        try (ArchiveWriter writer = new ArchiveWriter(file)) {
-            join(parts, writer);
-        }
-    }
-
     static void join(Map<Platform, Path> parts, ArchiveWriter writer) throws IOException {
         for (Map.Entry<Platform, Path> part : parts.entrySet()) {
             String folder = PlatformFolders.of(part.getKey()) + "/";

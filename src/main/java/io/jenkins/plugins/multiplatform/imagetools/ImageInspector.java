@@ -46,13 +46,24 @@ public final class ImageInspector {
         return inspect(named, manifest);
     }
 
+    /** The same of what is in a folder. */
+    static InspectedImage inspect(ImageLayout layout, Reference named, RawManifest manifest)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        return inspect(new ImagePlatform(layout), named, manifest);
+    }
+
     /** As {@link #inspect(Reference)}, of a manifest that was read before: only the rest is. */
     public InspectedImage inspect(Reference named, RawManifest manifest)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        return inspect(new ImagePlatform(client), named, manifest);
+    }
+
+    private static InspectedImage inspect(ImagePlatform platforms, Reference named, RawManifest manifest)
             throws RegistryException, ImageToolsException, InterruptedException {
         List<ContentDescriptor> entries =
                 MediaTypes.isIndex(manifest.mediaType()) ? entries(named, manifest) : List.of();
         Platform platform = MediaTypes.isManifest(manifest.mediaType())
-                ? new ImagePlatform(client).read(named, manifest).orElse(null)
+                ? platforms.read(named, manifest).orElse(null)
                 : null;
         return new InspectedImage(named, manifest.descriptor(), manifest.content(), entries, platform);
     }

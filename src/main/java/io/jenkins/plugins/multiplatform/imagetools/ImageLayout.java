@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutFiles;
 import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.registry.ImageContent;
@@ -22,11 +23,7 @@ import java.util.Optional;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">image layout</a>
  */
 final class ImageLayout implements ImageContent {
-    /** As large as a registry takes. */
-    private static final int LARGEST_MANIFEST = 4 << 20;
-
     private static final int LARGEST_CONFIG = 8 << 20;
-    private static final List<String> NAMES = List.of("io.containerd.image.name", "org.opencontainers.image.ref.name");
 
     private final Path folder;
 
@@ -43,21 +40,17 @@ final class ImageLayout implements ImageContent {
                     .findFirst();
             return listed.isPresent() ? listed.get() : unlisted(wanted.digest());
         }
-        return NAMES.stream()
-                .flatMap(name -> images.stream()
-                        .filter(image -> wanted.tag().equals(image.annotations().get(name))))
-                .findFirst()
-                .or(() -> images.size() == 1 ? Optional.of(images.get(0)) : Optional.empty())
+        return LayoutFiles.findOrOnly(images, wanted.tag())
                 .orElseThrow(() -> new IOException("it has " + images.size() + " images, and none of the name "
                         + wanted.tag() + ": give one of their tags, or a digest"));
     }
 
     private List<ContentDescriptor> index() throws IOException {
-        byte[] content = read(folder.resolve("index.json"), LARGEST_MANIFEST);
+        byte[] content = read(folder.resolve(LayoutFiles.INDEX), LayoutFiles.LARGEST_DOCUMENT);
         try {
             return ImageIndex.parse(content).manifests();
         } catch (MalformedImageException e) {
-            throw new IOException("index.json: " + e.getMessage(), e);
+            throw new IOException(LayoutFiles.INDEX + ": " + e.getMessage(), e);
         }
     }
 
@@ -65,7 +58,7 @@ final class ImageLayout implements ImageContent {
     private ContentDescriptor unlisted(String text) throws IOException {
         try {
             Digest digest = Digest.parse(text);
-            byte[] content = checked(digest, LARGEST_MANIFEST);
+            byte[] content = checked(digest, LayoutFiles.LARGEST_DOCUMENT);
             String mediaType = ImageIndex.parse(content).mediaType();
             if (mediaType.isEmpty()) {
                 throw new IOException(text + " names no media type");
@@ -78,7 +71,7 @@ final class ImageLayout implements ImageContent {
 
     @Override
     public RawManifest manifest(ContentDescriptor manifest) throws IOException {
-        return RawManifest.of(manifest.mediaType(), checked(manifest.digest(), LARGEST_MANIFEST));
+        return RawManifest.of(manifest.mediaType(), checked(manifest.digest(), LayoutFiles.LARGEST_DOCUMENT));
     }
 
     byte[] config(ContentDescriptor config) throws IOException {
@@ -86,7 +79,7 @@ final class ImageLayout implements ImageContent {
     }
 
     private byte[] checked(Digest digest, int most) throws IOException {
-        byte[] content = read(path(digest), most);
+        byte[] content = read(LayoutFiles.blob(folder, digest), most);
         if (!digest.isHash(digest.newMessageDigest().digest(content))) {
             throw new IOException("the file of " + digest + " has another content");
         }
@@ -95,13 +88,9 @@ final class ImageLayout implements ImageContent {
 
     @Override
     public InputStream open(ContentDescriptor blob) throws IOException {
-        Path path = path(blob.digest());
+        Path path = LayoutFiles.blob(folder, blob.digest());
         requireFile(path);
         return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private Path path(Digest digest) {
-        return folder.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
     }
 
     private byte[] read(Path path, int most) throws IOException {

@@ -10,14 +10,35 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Finds what a single manifest is for: only its configuration says. */
 final class ImagePlatform {
-    private final RegistryClient client;
+    private final Configs configs;
+
+    private ImagePlatform(Configs configs) {
+        this.configs = configs;
+    }
+
+    /** Where configurations come from. */
+    private interface Configs {
+        byte[] get(Reference image, ContentDescriptor config)
+                throws RegistryException, ImageToolsException, InterruptedException;
+    }
 
     ImagePlatform(RegistryClient client) {
-        this.client = client;
+        this(client::getBlob);
+    }
+
+    ImagePlatform(ImageLayout layout) {
+        this((image, config) -> {
+            try {
+                return layout.config(config);
+            } catch (IOException e) {
+                throw new ImageToolsException(layout + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     /** Normalised; nothing for what is no image, e.g. a chart. */
@@ -30,7 +51,7 @@ final class ImagePlatform {
                 return Optional.empty();
             }
             Platform platform =
-                    ImageConfig.parse(client.getBlob(reference, config)).platform();
+                    ImageConfig.parse(configs.get(reference, config)).platform();
             boolean named = !platform.os().isEmpty() && !platform.architecture().isEmpty();
             return named ? Optional.of(platform.normalize()) : Optional.empty();
         } catch (MalformedImageException e) {

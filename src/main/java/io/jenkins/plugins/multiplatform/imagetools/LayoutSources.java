@@ -1,15 +1,8 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
-import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
-import io.jenkins.plugins.multiplatform.image.ImageConfig;
-import io.jenkins.plugins.multiplatform.image.ImageIndex;
-import io.jenkins.plugins.multiplatform.image.ImageManifest;
 import io.jenkins.plugins.multiplatform.image.LayoutReference;
-import io.jenkins.plugins.multiplatform.image.MalformedImageException;
-import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -19,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The sources of an index that are in folders of this machine. They are read as if they stood in the repository that they
@@ -33,7 +25,8 @@ final class LayoutSources {
     private LayoutSources() {}
 
     /** @throws ImageToolsException if a folder has no such image, or it can't be read */
-    static LayoutSources read(List<ImageSource> written) throws ImageToolsException {
+    static LayoutSources read(List<ImageSource> written)
+            throws RegistryException, ImageToolsException, InterruptedException {
         LayoutSources result = new LayoutSources();
         for (ImageSource source : written) {
             LayoutReference layout = source.layout();
@@ -42,31 +35,21 @@ final class LayoutSources {
         return result;
     }
 
-    private ImageSource read(ImageSource source, LayoutReference wanted) throws ImageToolsException {
+    private ImageSource read(ImageSource source, LayoutReference wanted)
+            throws RegistryException, ImageToolsException, InterruptedException {
         ImageLayout layout =
                 new ImageLayout(Path.of(wanted.path()).toAbsolutePath().normalize());
         try {
             RawManifest manifest = layout.manifest(layout.find(wanted));
             Reference place = source.reference().withDigest(manifest.digest());
-            List<ContentDescriptor> entries = MediaTypes.isIndex(manifest.mediaType())
-                    ? ImageIndex.parse(manifest.content()).manifests()
-                    : List.of();
-            Platform platform = entries.isEmpty() ? platform(layout, manifest).orElse(null) : null;
-            images.add(new InspectedImage(place, manifest.descriptor(), manifest.content(), entries, platform));
+            InspectedImage image = ImageInspector.inspect(layout, place, manifest);
+            images.add(image);
             layouts.put(manifest.digest(), layout);
-            entries.forEach(entry -> layouts.put(entry.digest(), layout));
+            image.manifests().forEach(entry -> layouts.put(entry.digest(), layout));
             return ImageSource.of(place);
-        } catch (IOException | MalformedImageException e) {
+        } catch (IOException e) {
             throw new ImageToolsException(wanted + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Optional<Platform> platform(ImageLayout layout, RawManifest manifest)
-            throws IOException, MalformedImageException {
-        ContentDescriptor config = ImageManifest.parse(manifest.content()).config();
-        Platform platform = ImageConfig.parse(layout.config(config)).platform();
-        boolean named = !platform.os().isEmpty() && !platform.architecture().isEmpty();
-        return named ? Optional.of(platform.normalize()) : Optional.empty();
     }
 
     /** All sources, of which none is a layout any more. */

@@ -34,6 +34,11 @@ public record BuildPlan(
         notes = List.copyOf(notes);
     }
 
+    /** Of one place, with nothing to publish. */
+    public static BuildPlan of(PlannedPlatform place) {
+        return new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
+    }
+
     /** Where the images go: the tags' repositories, each once. */
     public List<Reference> repositories() {
         return tags.stream().map(Reference::nameOnly).distinct().toList();

@@ -26,8 +26,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,7 +93,7 @@ final class RemoteLease implements AgentLease {
 
     @Override
     public LintReport check(PlannedPlatform place) throws BuildException, AgentLostException, InterruptedException {
-        BuildPlan share = new BuildPlan(List.of(place), Set.of(), Map.of(), List.of(), List.of());
+        BuildPlan share = BuildPlan.of(place);
         try {
             return call(
                     share,
