@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -18,7 +19,11 @@ public final class InProcess {
     public Command prepare() {
         StringWriter errors = new StringWriter();
         CommandLine line = Main.commandLine(new Surroundings(
-                environment, new PrintWriter(new StringWriter()), new PrintWriter(errors, true), Optional::empty));
+                environment,
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(errors, true),
+                Optional::empty,
+                InputStream.nullInputStream()));
         return arguments -> new Outcome(line.execute(arguments), errors.toString());
     }
 

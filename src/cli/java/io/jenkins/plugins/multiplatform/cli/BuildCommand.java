@@ -73,7 +73,7 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--file"},
-            description = "The Dockerfile.",
+            description = "The Dockerfile: a path, an address, or - for standard input.",
             defaultValue = "")
     private String file;
 
@@ -194,8 +194,7 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private BuildInput input(boolean loads) throws PlanException, InvalidOptionException, IOException {
-        return BuildInput.of(context)
-                .withDockerfile(file)
+        return DockerfileFlag.apply(file, BuildInput.of(context), surroundings.in())
                 .withTarget(target)
                 .withBuildArgs(BuildArguments.of(buildArgs, surroundings))
                 .withLabels(BuildArguments.pairs(labels, "label"))

@@ -9,6 +9,7 @@ import io.jenkins.plugins.multiplatform.builder.BuilderStore;
 import io.jenkins.plugins.multiplatform.builder.FolderBuilderStore;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param environment variables
  * @param pipe the standard output for what is no text
  */
-record Surroundings(Map<String, String> environment, PrintWriter out, PrintWriter err, Pipe pipe) {
+record Surroundings(Map<String, String> environment, PrintWriter out, PrintWriter err, Pipe pipe, InputStream in) {
     /** Where archives are written. */
     @FunctionalInterface
     interface Pipe {
@@ -41,12 +42,13 @@ record Surroundings(Map<String, String> environment, PrintWriter out, PrintWrite
                 System.getenv(),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                StandardOutput::ofProcess);
+                StandardOutput::ofProcess,
+                System.in);
     }
 
     /** The same where the standard output is an archive's alone. */
     Surroundings withTextsOnStandardError() {
-        return new Surroundings(environment, err, err, pipe);
+        return new Surroundings(environment, err, err, pipe, in);
     }
 
     Optional<String> variable(String name) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 final class Cli {
     private final Map<String, String> environment = new HashMap<>();
     private OutputStream pipe;
+    private byte[] input = {};
     private String awaited = "";
     private CountDownLatch seen = new CountDownLatch(0);
 
@@ -29,6 +31,12 @@ final class Cli {
     /** Takes what is no text; without it the standard output is a terminal. */
     Cli piping(OutputStream stream) {
         pipe = stream;
+        return this;
+    }
+
+    /** What the standard input has. */
+    Cli reading(byte... bytes) {
+        input = bytes;
         return this;
     }
 
@@ -51,7 +59,8 @@ final class Cli {
                         Map.copyOf(environment),
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
-                        () -> Optional.ofNullable(pipe)))
+                        () -> Optional.ofNullable(pipe),
+                        new ByteArrayInputStream(input)))
                 .execute(arguments);
         return new Outcome(code, out.toString(), err.toString());
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -81,9 +82,21 @@ public record ContextFacts(
         return facts.withLayouts(contexts);
     }
 
+    /** The Dockerfile on the machine that was read; empty if it is no file there. */
+    Optional<Path> dockerfile() {
+        return Optional.ofNullable(folders.get(DOCKERFILE)).map(folder -> Path.of(folder, attributes.get("filename")));
+    }
+
+    /** What daemons may read that is no file of any machine: served wherever these facts are. */
+    public Map<String, LocalSource> carried() {
+        return text.isEmpty() || folders.containsKey(DOCKERFILE)
+                ? Map.of()
+                : Map.of(DOCKERFILE, new TextSource(DockerfileText.FILENAME, text));
+    }
+
     /** What daemons may read; on the machine that was read. */
     public Map<String, LocalSource> sources() throws PlanException {
-        Map<String, LocalSource> sources = new HashMap<>();
+        Map<String, LocalSource> sources = new HashMap<>(carried());
         try {
             for (Map.Entry<String, String> folder : folders.entrySet()) {
                 Path root = Path.of(folder.getValue());

@@ -11,28 +11,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads contexts and Dockerfiles of this machine. */
 final class LocalContext {
-    /** More is no Dockerfile that somebody wrote; the frontend itself stops at 4 MiB. */
-    private static final long LARGEST_DOCKERFILE = 4 << 20;
-
     private LocalContext() {}
 
-    static ContextFacts read(BuildInput input) throws PlanException {
+    static ContextFacts read(BuildInput input) throws PlanException, InterruptedException {
         if (input.context().isBlank()) {
             throw new PlanException("please specify build context (e.g. \".\" for the current directory)");
         }
         Path folder = Path.of(input.context());
+        Map<String, String> folders =
+                new HashMap<>(ContextFolders.places(input.options().contexts()));
+        String place = folder.toAbsolutePath().normalize().toString();
+        folders.put(ContextFacts.CONTEXT, place);
+        Optional<String> given = DockerfileText.of(input);
         Path path = input.dockerfile().isEmpty() ? folder.resolve("Dockerfile") : Path.of(input.dockerfile());
         try {
+            if (given.isPresent()) {
+                UnreadableFiles.refuse(
+                        ContextCheck.folder(folder), Optional.empty(), Dockerfile.parse(given.get()), input);
+                return new ContextFacts(
+                        place, folders, Map.of("filename", DockerfileText.FILENAME), given.get(), "", "");
+            }
             Path found = ContextCheck.verify(folder, path).toAbsolutePath();
             String text = text(found, path);
-            UnreadableFiles.refuse(folder, found, Dockerfile.parse(text), input);
-            Map<String, String> folders =
-                    new HashMap<>(ContextFolders.places(input.options().contexts()));
-            String place = folder.toAbsolutePath().normalize().toString();
-            folders.put(ContextFacts.CONTEXT, place);
+            UnreadableFiles.refuse(folder, Optional.of(found), Dockerfile.parse(text), input);
             folders.put(ContextFacts.DOCKERFILE, folderOf(found));
             return new ContextFacts(
                     place, folders, Map.of("filename", String.valueOf(path.getFileName())), text, "", "");
@@ -61,7 +66,7 @@ final class LocalContext {
     }
 
     private static String text(Path found, Path asked) throws PlanException, IOException {
-        if (Files.size(found) > LARGEST_DOCKERFILE) {
+        if (Files.size(found) > DockerfileText.MOST_BYTES) {
             throw new PlanException("failed to read dockerfile: " + asked + " is larger than 4 MiB; is it one?");
         }
         return Files.readString(found, StandardCharsets.UTF_8);

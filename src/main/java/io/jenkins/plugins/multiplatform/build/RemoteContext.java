@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
+import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.git.GitServer;
 import io.jenkins.plugins.multiplatform.options.GitUrl;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
@@ -16,6 +18,9 @@ import java.util.Optional;
  * node builds the same one, however often a branch moves meanwhile.
  */
 final class RemoteContext {
+    /** Tells the frontend that the Dockerfile is not in the context. */
+    private static final String DOCKERFILE_KEY = "dockerfilekey";
+
     private final Map<String, String> folders;
     private final Map<String, String> attributes;
     private final String text;
@@ -41,10 +46,16 @@ final class RemoteContext {
         }
     }
 
-    private static RemoteContext withDockerfile(BuildInput input) throws PlanException {
+    private static RemoteContext withDockerfile(BuildInput input) throws PlanException, InterruptedException {
         String dockerfile = input.dockerfile();
         Map<String, String> folders =
                 new HashMap<>(ContextFolders.places(input.options().contexts()));
+        Optional<String> given = DockerfileText.of(input);
+        if (given.isPresent()) {
+            Map<String, String> attributes =
+                    Map.of("filename", DockerfileText.FILENAME, DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
+            return new RemoteContext(folders, attributes, parsed(given.get()));
+        }
         // As in buildx, any other path is one in the context.
         if (dockerfile.isEmpty() || !Path.of(dockerfile).isAbsolute()) {
             return new RemoteContext(folders, dockerfile.isEmpty() ? Map.of() : Map.of("filename", dockerfile), "");
@@ -52,8 +63,17 @@ final class RemoteContext {
         ContextFacts local = LocalContext.ofDockerfile(Path.of(dockerfile));
         folders.putAll(local.folders());
         Map<String, String> attributes = new HashMap<>(local.attributes());
-        attributes.put("dockerfilekey", ContextFacts.DOCKERFILE);
+        attributes.put(DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
         return new RemoteContext(folders, attributes, local.text());
+    }
+
+    private static String parsed(String text) throws PlanException {
+        try {
+            Dockerfile.parse(text);
+            return text;
+        } catch (InvalidDockerfileException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
     }
 
     private ContextFacts git(GitUrl url) throws PlanException, InterruptedException {

@@ -71,6 +71,7 @@ record RequestIdentity(Map<String, String> parts) {
         return new BuildInput(
                 "",
                 "",
+                "",
                 input.target(),
                 input.buildArgs(),
                 input.labels(),
@@ -96,10 +97,8 @@ record RequestIdentity(Map<String, String> parts) {
 
     private static ContextFilter copied(BuildInput input, ContextFacts facts, List<Platform> platforms, Path place)
             throws PlanException, IOException {
-        Path dockerfile = Path.of(
-                facts.folders().get(ContextFacts.DOCKERFILE), facts.attributes().get("filename"));
         List<String> sources = new DockerfileReading(facts, input).contextSources(platforms);
-        return new ContextFilter(List.of(), excludes(IgnoreFile.find(place, dockerfile)), sources);
+        return new ContextFilter(List.of(), excludes(IgnoreFile.find(place, facts.dockerfile())), sources);
     }
 
     private static List<String> excludes(Optional<Path> file) throws IOException {

@@ -24,7 +24,7 @@ final class UnreadableFiles {
 
     private UnreadableFiles() {}
 
-    static void refuse(Path context, Path path, Dockerfile dockerfile, BuildInput input)
+    static void refuse(Path context, Optional<Path> path, Dockerfile dockerfile, BuildInput input)
             throws PlanException, IOException, InvalidDockerfileException {
         // One platform stands for all: where another one needs other stages, the build itself finds what they lack.
         Platform any = Platform.of("linux", "amd64");

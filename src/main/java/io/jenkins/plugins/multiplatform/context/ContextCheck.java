@@ -67,8 +67,12 @@ public final class ContextCheck {
         return Files.isReadable(file) || !Files.exists(file);
     }
 
-    /** The folder itself where {@code context} is a link to it. */
-    static Path folder(Path context) throws ContextException {
+    /**
+     * The folder itself where {@code context} is a link to it.
+     *
+     * @throws ContextException with buildx's text if it is none
+     */
+    public static Path folder(Path context) throws ContextException {
         if (!Files.isDirectory(context)) {
             throw new ContextException("unable to prepare context: path \"" + context + "\" not found");
         }

@@ -40,12 +40,15 @@ public final class IgnoreFile {
         return clean.length() > 1 && clean.startsWith("/") ? clean.substring(1) : clean;
     }
 
-    /** The one file that counts: beside the Dockerfile and named after it, else in the context's folder, else none. */
-    public static Optional<Path> find(Path context, Path dockerfile) {
-        Path own = dockerfile.resolveSibling(dockerfile.getFileName() + NAME);
-        if (Files.exists(own)) {
-            return Optional.of(own);
-        }
-        return Optional.of(context.resolve(NAME)).filter(Files::exists);
+    /**
+     * The one file that counts: beside the Dockerfile and named after it, else in the context's folder, else none.
+     *
+     * @param dockerfile empty if it is no file of this machine
+     */
+    public static Optional<Path> find(Path context, Optional<Path> dockerfile) {
+        return dockerfile
+                .map(file -> file.resolveSibling(file.getFileName() + NAME))
+                .filter(Files::exists)
+                .or(() -> Optional.of(context.resolve(NAME)).filter(Files::exists));
     }
 }

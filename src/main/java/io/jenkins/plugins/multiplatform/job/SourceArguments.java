@@ -11,11 +11,13 @@ import java.util.List;
  * What is built, as a job's author wrote it.
  *
  * @param context a folder of the workspace, or the address of a repository or archive
- * @param file a Dockerfile; empty for the context's own
+ * @param file a Dockerfile there, or its address; empty for the context's own
+ * @param dockerfileInline the Dockerfile itself; empty if it is a file
  * @param target a stage; empty for the last
  * @param contexts further ones, as {@link KeyValues#of} gives them
  */
-public record SourceArguments(String context, String file, String target, List<String> contexts) {
+public record SourceArguments(
+        String context, String file, String dockerfileInline, String target, List<String> contexts) {
     private static final String SCHEME = "://";
 
     public SourceArguments {
@@ -24,11 +26,15 @@ public record SourceArguments(String context, String file, String target, List<S
 
     /** A folder with its Dockerfile. */
     public static SourceArguments of(String context) {
-        return new SourceArguments(context, "", "", List.of());
+        return new SourceArguments(context, "", "", "", List.of());
     }
 
     /** Finds what is wrong already without a workspace. */
     public void check() throws InvalidArgumentException {
+        if (!file.isEmpty() && !dockerfileInline.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "file and dockerfileInline are two Dockerfiles: \"" + file + "\" and a text. Leave one out");
+        }
         named();
     }
 
@@ -36,7 +42,8 @@ public record SourceArguments(String context, String file, String target, List<S
     BuildInput toInput(WorkspacePaths paths) throws InvalidArgumentException, IOException, InterruptedException {
         boolean remote = isRemote(paths);
         BuildInput input = BuildInput.of(remote ? context : paths.resolve(context))
-                .withDockerfile(file.isEmpty() || remote ? file : paths.resolve(file))
+                .withDockerfile(file.isEmpty() || remote || RemoteUrl.isHttp(file) ? file : paths.resolve(file))
+                .withDockerfileText(dockerfileInline)
                 .withTarget(target);
         return input.withOptions(input.options().withContexts(named().withFolders(paths::resolve)));
     }

@@ -93,6 +93,6 @@ public record GitUrl(String remote, String ref, String folder, String query) {
     /** For logs: without the password that the address may have. */
     @Override
     public String toString() {
-        return address().replaceFirst("://[^/@]*@", "://");
+        return RemoteUrl.withoutPassword(address());
     }
 }

@@ -10,6 +10,16 @@ public final class RemoteUrl {
 
     /** Whether the text names a Git repository, or a file or archive on a web server. */
     public static boolean isRemote(String text) {
-        return HTTP.matcher(text).matches() || GitUrl.isGit(text);
+        return isHttp(text) || GitUrl.isGit(text);
+    }
+
+    /** Whether the text is the address of something on a web server. */
+    public static boolean isHttp(String text) {
+        return HTTP.matcher(text).matches();
+    }
+
+    /** For logs. */
+    public static String withoutPassword(String address) {
+        return address.replaceFirst("://[^/@]*@", "://");
     }
 }

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * What is built.
  *
- * @param context a folder's path on the machine that serves it
- * @param dockerfile a file's path on that machine; empty for {@code Dockerfile} in the context
+ * @param context a folder's path on the machine that serves it, or an address that daemons fetch
+ * @param dockerfile a file's path on that machine, or its address; empty for {@code Dockerfile} in the context
+ * @param dockerfileText the Dockerfile itself, which is no file then; empty if it is one
  * @param target a stage's name; empty for the last one
  * @param noCache builds every step anew
  * @param pull asks the registries for newer base images although the engine has some
@@ -17,6 +18,7 @@ import java.util.Map;
 public record BuildInput(
         String context,
         String dockerfile,
+        String dockerfileText,
         String target,
         Map<String, String> buildArgs,
         Map<String, String> labels,
@@ -32,38 +34,51 @@ public record BuildInput(
 
     /** A context with its Dockerfile, and all else left to its default. */
     public static BuildInput of(String context) {
-        return new BuildInput(context, "", "", Map.of(), Map.of(), false, false, "", BuildOptions.STANDARD);
+        return new BuildInput(context, "", "", "", Map.of(), Map.of(), false, false, "", BuildOptions.STANDARD);
     }
 
     public BuildInput withDockerfile(String other) {
-        return new BuildInput(context, other, target, buildArgs, labels, noCache, pull, sourcePolicy, options);
+        return new BuildInput(
+                context, other, dockerfileText, target, buildArgs, labels, noCache, pull, sourcePolicy, options);
+    }
+
+    public BuildInput withDockerfileText(String other) {
+        return new BuildInput(
+                context, dockerfile, other, target, buildArgs, labels, noCache, pull, sourcePolicy, options);
     }
 
     public BuildInput withTarget(String other) {
-        return new BuildInput(context, dockerfile, other, buildArgs, labels, noCache, pull, sourcePolicy, options);
+        return new BuildInput(
+                context, dockerfile, dockerfileText, other, buildArgs, labels, noCache, pull, sourcePolicy, options);
     }
 
     public BuildInput withBuildArgs(Map<String, String> other) {
-        return new BuildInput(context, dockerfile, target, other, labels, noCache, pull, sourcePolicy, options);
+        return new BuildInput(
+                context, dockerfile, dockerfileText, target, other, labels, noCache, pull, sourcePolicy, options);
     }
 
     public BuildInput withLabels(Map<String, String> other) {
-        return new BuildInput(context, dockerfile, target, buildArgs, other, noCache, pull, sourcePolicy, options);
+        return new BuildInput(
+                context, dockerfile, dockerfileText, target, buildArgs, other, noCache, pull, sourcePolicy, options);
     }
 
     public BuildInput withNoCache(boolean other) {
-        return new BuildInput(context, dockerfile, target, buildArgs, labels, other, pull, sourcePolicy, options);
+        return new BuildInput(
+                context, dockerfile, dockerfileText, target, buildArgs, labels, other, pull, sourcePolicy, options);
     }
 
     public BuildInput withPull(boolean other) {
-        return new BuildInput(context, dockerfile, target, buildArgs, labels, noCache, other, sourcePolicy, options);
+        return new BuildInput(
+                context, dockerfile, dockerfileText, target, buildArgs, labels, noCache, other, sourcePolicy, options);
     }
 
     public BuildInput withSourcePolicy(String other) {
-        return new BuildInput(context, dockerfile, target, buildArgs, labels, noCache, pull, other, options);
+        return new BuildInput(
+                context, dockerfile, dockerfileText, target, buildArgs, labels, noCache, pull, other, options);
     }
 
     public BuildInput withOptions(BuildOptions other) {
-        return new BuildInput(context, dockerfile, target, buildArgs, labels, noCache, pull, sourcePolicy, other);
+        return new BuildInput(
+                context, dockerfile, dockerfileText, target, buildArgs, labels, noCache, pull, sourcePolicy, other);
     }
 }

@@ -32,7 +32,7 @@ final class FailureReasons {
                     + " in the way?";
         }
         if (failure instanceof ConnectException) {
-            return "connection refused by " + host + ": is the registry running, and is the port right?";
+            return "connection refused by " + host + ": is it running, and is the port right?";
         }
         if (failure instanceof HttpTimeoutException) {
             return failure.getMessage() + " from " + host;

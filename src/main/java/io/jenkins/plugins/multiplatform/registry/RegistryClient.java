@@ -22,6 +22,8 @@ import java.util.random.RandomGenerator;
  * tokens, and knows which hosts have answered. Every method can be interrupted.
  */
 public final class RegistryClient {
+    private static final int MOST_BYTES_OF_A_TOKEN = 1 << 20;
+
     private final CredentialSource credentials;
     private final TokenSource granted;
     private final Ticker ticker;
@@ -57,7 +59,7 @@ public final class RegistryClient {
         this.backoff = new Backoff(settings.retries(), ticker, RandomGenerator.getDefault());
         this.retrier = new Retrier(sender, settings.retries(), backoff);
         this.schemes = new SchemeChooser(settings, sender);
-        this.tokens = new TokenSender(retrier);
+        this.tokens = new TokenSender(retrier, MOST_BYTES_OF_A_TOKEN);
     }
 
     /**

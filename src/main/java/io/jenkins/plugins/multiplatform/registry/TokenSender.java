@@ -6,14 +6,15 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Requests to token servers, as patient as all others. */
+/** Requests to other servers than registries, as patient as all others. */
 final class TokenSender implements TokenTransport {
-    private static final int MOST_BYTES = 1 << 20;
-
     private final Retrier retrier;
+    private final int most;
 
-    TokenSender(Retrier retrier) {
+    /** @param most bytes of an answer that are read */
+    TokenSender(Retrier retrier, int most) {
         this.retrier = retrier;
+        this.most = most;
     }
 
     @Override
@@ -36,7 +37,7 @@ final class TokenSender implements TokenTransport {
 
     private HttpResponse<byte[]> sendOnce(HttpRequest request) throws IOException, InterruptedException {
         try {
-            return retrier.send(request, BoundedBody.upTo(MOST_BYTES), true).response();
+            return retrier.send(request, BoundedBody.upTo(most), true).response();
         } catch (IOException e) {
             throw new IOException(FailureReasons.of(e, request.uri().getAuthority()), e);
         }

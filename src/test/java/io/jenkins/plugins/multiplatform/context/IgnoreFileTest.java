@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,10 +38,10 @@ class IgnoreFileTest {
     @Test
     void theDockerfilesOwnFileWinsOverTheContexts() throws Exception {
         Path dockerfile = Files.createFile(folder.resolve("app.Dockerfile"));
-        assertThat(IgnoreFile.find(folder, dockerfile)).isEmpty();
+        assertThat(IgnoreFile.find(folder, Optional.of(dockerfile))).isEmpty();
         Path shared = Files.createFile(folder.resolve(".dockerignore"));
-        assertThat(IgnoreFile.find(folder, dockerfile)).contains(shared);
+        assertThat(IgnoreFile.find(folder, Optional.of(dockerfile))).contains(shared);
         Path own = Files.createFile(folder.resolve("app.Dockerfile.dockerignore"));
-        assertThat(IgnoreFile.find(folder, dockerfile)).contains(own);
+        assertThat(IgnoreFile.find(folder, Optional.of(dockerfile))).contains(own);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.NamedContext;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
@@ -89,13 +90,33 @@ class BuildArgumentsTest {
     @DisplayName("S31: addresses are no paths of the workspace")
     void leavesAddressesAlone() throws Exception {
         String git = "https://example.com/app.git#main:sub";
-        BuildRequest request = request(builder.source(
-                new SourceArguments(git, "docker/Dockerfile", "", List.of("lib=../lib", "base=docker-image://a:1"))));
+        BuildRequest request = request(builder.source(new SourceArguments(
+                git, "docker/Dockerfile", "", "", List.of("lib=../lib", "base=docker-image://a:1"))));
         assertThat(request.input().context()).isEqualTo(git);
         assertThat(request.input().dockerfile()).isEqualTo("docker/Dockerfile");
         assertThat(request.input().options().contexts().all())
                 .extracting(NamedContext::name, NamedContext::value)
                 .containsExactly(tuple("lib", "/ws/../lib"), tuple("base", "docker-image://a:1"));
+    }
+
+    @Test
+    @DisplayName("S30: a Dockerfile is a file of the workspace, an address, or a text")
+    void takesDockerfilesOfAllKinds() throws Exception {
+        BuildInput file = request(builder.source(new SourceArguments("app", "docker/Dockerfile", "", "", List.of())))
+                .input();
+        assertThat(file.dockerfile()).isEqualTo("/ws/docker/Dockerfile");
+        String address = "https://example.com/Dockerfile";
+        BuildInput fetched = request(builder.source(new SourceArguments("app", address, "", "", List.of())))
+                .input();
+        assertThat(fetched.dockerfile()).isEqualTo(address);
+        BuildInput written = request(builder.source(new SourceArguments("app", "", "FROM scratch\n", "", List.of())))
+                .input();
+        assertThat(written.dockerfile()).isEmpty();
+        assertThat(written.dockerfileText()).isEqualTo("FROM scratch\n");
+        builder.source(new SourceArguments("app", "Dockerfile", "FROM scratch\n", "", List.of()));
+        assertThatThrownBy(() -> builder.build().check())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("file and dockerfileInline are two Dockerfiles: \"Dockerfile\" and a text. Leave one out");
     }
 
     @Test
@@ -123,7 +144,7 @@ class BuildArgumentsTest {
     void handsEverythingOn() throws Exception {
         BuildArguments arguments = new BuildArguments(
                 List.of("linux/amd64"),
-                new SourceArguments(".", "Dockerfile.x", "last", List.of()),
+                new SourceArguments(".", "Dockerfile.x", "", "last", List.of()),
                 OutputArguments.image("a:1"),
                 List.of("A=1", "HOME"),
                 List.of("l=v"),
@@ -188,7 +209,7 @@ class BuildArgumentsTest {
 
     @Test
     void imagesOfTheWorkspaceAreContexts() throws Exception {
-        builder.source(new SourceArguments(".", "", "", List.of("base=oci-layout://images:1")));
+        builder.source(new SourceArguments(".", "", "", "", List.of("base=oci-layout://images:1")));
         assertThat(request(builder).input().options().contexts().all())
                 .extracting(NamedContext::value)
                 .containsExactly("oci-layout:///ws/images:1");

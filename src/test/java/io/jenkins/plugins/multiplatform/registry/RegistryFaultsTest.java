@@ -228,7 +228,7 @@ class RegistryFaultsTest {
         assertThatThrownBy(() -> client().getManifest(app()))
                 .hasMessage(tried(
                         "get manifest 1 from",
-                        "connection refused by " + server.host() + ": is the registry running, and is the port right?"
+                        "connection refused by " + server.host() + ": is it running, and is the port right?"
                                 + " (tried 2 times)"));
         assertThat(ticker.pauses()).hasSize(1);
     }

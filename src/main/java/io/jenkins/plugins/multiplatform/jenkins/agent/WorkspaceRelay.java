@@ -28,7 +28,7 @@ final class WorkspaceRelay implements AutoCloseable {
     }
 
     Map<String, LocalSource> sources(ContextFacts facts) {
-        Map<String, LocalSource> sources = new HashMap<>();
+        Map<String, LocalSource> sources = new HashMap<>(facts.carried());
         facts.folders().keySet().forEach(name -> sources.put(name, client.source(name)));
         return sources;
     }

@@ -261,7 +261,7 @@ public final class BuildSettings extends OptionSettings {
     public BuildArguments toArguments() {
         return new BuildArguments(
                 platforms,
-                new SourceArguments(context, file, target, getBuildContexts()),
+                new SourceArguments(context, file, getDockerfileInline(), target, getBuildContexts()),
                 new OutputArguments(tags, push, isLoad(), getOutputs()),
                 buildArgs,
                 labels,

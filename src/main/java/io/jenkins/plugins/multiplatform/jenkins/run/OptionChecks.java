@@ -27,7 +27,7 @@ final class OptionChecks {
     }
 
     static FormValidation contexts(@CheckForNull String value) {
-        return check(value, lines -> new SourceArguments(".", "", "", lines).check());
+        return check(value, lines -> new SourceArguments(".", "", "", "", lines).check());
     }
 
     static FormValidation caches(@CheckForNull String value) {

@@ -46,6 +46,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     private String iidFile = "";
     private final ArrayList<RegistryLogin> registries = new ArrayList<>();
     private boolean check;
+    private String dockerfileInline = "";
 
     OptionSettings() {}
 
@@ -252,6 +253,17 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         this.check = check;
     }
 
+    /** As written: its indentation and the space at its end may matter. */
+    public String getDockerfileInline() {
+        return dockerfileInline;
+    }
+
+    @DataBoundSetter
+    public void setDockerfileInline(@CheckForNull String dockerfileInline) {
+        boolean given = !trim(dockerfileInline).isEmpty();
+        this.dockerfileInline = given ? dockerfileInline.replace("\r\n", "\n") : "";
+    }
+
     OptionArguments optionArguments() {
         return new OptionArguments(
                 new StepArguments(network, addHosts, shmSize, ulimits, cgroupParent, allow),
@@ -293,6 +305,8 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         target.setMetadataFile(one(values, metadataFile));
         target.setIidFile(one(values, iidFile));
         target.setCheck(check);
+        // Dockerfiles have variables of their own, which look the same.
+        target.setDockerfileInline(dockerfileInline);
         for (RegistryLogin login : registries == null ? List.<RegistryLogin>of() : registries) {
             target.registries.add(new RegistryLogin(values.apply(login.url()), values.apply(login.credentialsId())));
         }

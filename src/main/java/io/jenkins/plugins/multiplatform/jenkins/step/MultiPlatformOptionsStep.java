@@ -205,6 +205,15 @@ public abstract class MultiPlatformOptionsStep extends Step {
         settings.setCheck(check);
     }
 
+    public String getDockerfileInline() {
+        return settings.getDockerfileInline();
+    }
+
+    @DataBoundSetter
+    public void setDockerfileInline(@CheckForNull String dockerfileInline) {
+        settings.setDockerfileInline(dockerfileInline);
+    }
+
     public List<DockerRegistryEndpoint> getRegistries() {
         return settings.getRegistries();
     }

@@ -63,7 +63,8 @@ class StepFormTest {
         assertThat(Snippetizer.object2Groovy(after))
                 .isEqualTo("multiPlatformBuild addHosts: ['db=10.0.0.1'], allow: ['network.host'], annotations:"
                         + " ['index:a=b, c'], attests: ['type=sbom'], buildContexts: ['lib=../lib'], cacheFrom:"
-                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', check: true, iidFile: 'iid',"
+                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', check: true,"
+                        + " dockerfileInline: '''FROM alpine\nRUN a''', iidFile: 'iid',"
                         + " load: true, metadataFile: 'meta.json', network: 'host', noCacheFilter: ['base', 'last'],"
                         + " outputs: ['bin', 'type=oci,dest=x.tar'], provenance: 'mode=max', registries:"
                         + " [[credentialsId: 'one', url: 'https://a.example'], [credentialsId: 'two', url:"
@@ -232,6 +233,7 @@ class StepFormTest {
         step.setMetadataFile("meta.json");
         step.setIidFile("iid");
         step.setCheck(true);
+        step.setDockerfileInline("FROM alpine\r\nRUN a");
         step.setRegistries(List.of(
                 new DockerRegistryEndpoint("https://a.example", "one"),
                 new DockerRegistryEndpoint("https://b.example", "two")));

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.multiplatform.build;
+
+import io.jenkins.plugins.multiplatform.options.RemoteUrl;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.WebFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Finds Dockerfiles that are no files of this machine. One behind an address is fetched here, once, and not by the
+ * nodes as buildx has it: all platforms are built of the same, and it is known beforehand what it runs.
+ */
+final class DockerfileText {
+    /** More is no Dockerfile that somebody wrote; the frontend itself stops at 4 MiB. */
+    static final int MOST_BYTES = 4 << 20;
+
+    /** Under this name it is shown to the nodes. */
+    static final String FILENAME = "Dockerfile";
+
+    private DockerfileText() {}
+
+    /** Empty if the Dockerfile is a file, or one of a context that nodes fetch. */
+    static Optional<String> of(BuildInput input) throws PlanException, InterruptedException {
+        if (!input.dockerfileText().isEmpty()) {
+            return Optional.of(input.dockerfileText());
+        }
+        return RemoteUrl.isHttp(input.dockerfile()) ? Optional.of(fetch(input.dockerfile())) : Optional.empty();
+    }
+
+    private static String fetch(String address) throws PlanException, InterruptedException {
+        String failed = "failed to read dockerfile: " + RemoteUrl.withoutPassword(address) + ": ";
+        try {
+            byte[] content = new WebFile(URI.create(address), MOST_BYTES).get(RegistrySettings.standard());
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new PlanException(failed + "it is no text in UTF-8; is it a Dockerfile?", e);
+        } catch (IOException e) {
+            throw new PlanException(failed + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new PlanException(failed + "it is not a valid address", e);
+        }
+    }
+}
