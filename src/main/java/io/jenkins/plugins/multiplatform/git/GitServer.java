@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -82,14 +81,12 @@ public final class GitServer {
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NORMAL);
         Optional.ofNullable(ProxySelector.getDefault()).ifPresent(client::proxy);
+        if (remote.getUserInfo() != null) {
+            client.authenticator(new AddressLogin(remote));
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(refsUri())
                 .timeout(PATIENCE)
                 .header("User-Agent", "git/2 (multi-platform-build)");
-        if (remote.getUserInfo() != null) {
-            String user =
-                    Base64.getEncoder().encodeToString(remote.getUserInfo().getBytes(StandardCharsets.UTF_8));
-            request.header("Authorization", "Basic " + user);
-        }
         HttpResponse<InputStream> response =
                 client.build().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
