@@ -139,7 +139,9 @@ class SeedCommandsTest {
                     .anyMatch(line -> line.contains("pushing layers"))
                     .last()
                     .asString()
-                    .contains("] pushed sha256:");
+                    .matches("\\[" + platform
+                            + "] pushed sha256:[0-9a-f]{64} in \\d+\\.\\ds \\(context \\d+\\.\\ds, build"
+                            + " \\d+\\.\\ds, export \\d+\\.\\ds\\), \\d+ of \\d+ steps cached");
             assertThat(built.out()).containsPattern("(?m)^" + platform + " .* \\d+\\.\\d +sha256:");
         }
         assertThat(built.err()).contains("transferring context: ");

@@ -78,6 +78,8 @@ final class CheckpointJson {
             String reason,
             String reference,
             double seconds,
+            double contextSeconds,
+            double exportSeconds,
             int steps,
             int cachedSteps,
             int attempts) {
@@ -96,6 +98,8 @@ final class CheckpointJson {
                     plan.reason(),
                     image.reference(),
                     image.seconds(),
+                    image.phases().context(),
+                    image.phases().export(),
                     image.steps(),
                     image.cachedSteps(),
                     image.attempts());
@@ -116,7 +120,15 @@ final class CheckpointJson {
                     reason);
             ContentDescriptor descriptor =
                     ContentDescriptor.of(mediaType, Digest.parse(digest), size).withPlatform(parsed);
-            return new PlatformImage(plan, descriptor, reference, seconds, steps, cachedSteps, attempts);
+            return new PlatformImage(
+                    plan,
+                    descriptor,
+                    reference,
+                    seconds,
+                    new PhaseTimes(contextSeconds, exportSeconds),
+                    steps,
+                    cachedSteps,
+                    attempts);
         }
     }
 }

@@ -80,9 +80,12 @@ public final class ConsoleReport implements BuildListener {
                 image.plan().platform(),
                 String.format(
                         Locale.ROOT,
-                        "%s in %.1fs, %d of %d steps cached",
+                        "%s in %.1fs (context %.1fs, build %.1fs, export %.1fs), %d of %d steps cached",
                         where,
                         image.seconds(),
+                        image.phases().context(),
+                        image.buildSeconds(),
+                        image.phases().export(),
                         image.cachedSteps(),
                         image.steps()));
     }
@@ -91,19 +94,27 @@ public final class ConsoleReport implements BuildListener {
         lines.accept("[" + platform.formatAll() + "] " + text);
     }
 
-    /** The table at the end: per platform its node, strategy, seconds and digest. */
+    /** The table at the end: per platform its node, strategy, seconds in all and by phase, and digest. */
     public static List<String> table(BuildResult result) {
-        TextTable table = new TextTable("PLATFORM", "NODE", "STRATEGY", "SECONDS", "DIGEST");
+        TextTable table =
+                new TextTable("PLATFORM", "NODE", "STRATEGY", "CONTEXT", "BUILD", "EXPORT", "SECONDS", "DIGEST");
         for (PlatformImage image : result.platforms()) {
             table.row(
                     image.plan().platform().formatAll(),
                     image.plan().node().name(),
                     image.plan().strategy().toString(),
-                    String.format(Locale.ROOT, "%.1f", image.seconds()),
+                    tenths(image.phases().context()),
+                    tenths(image.buildSeconds()),
+                    tenths(image.phases().export()),
+                    tenths(image.seconds()),
                     image.published()
                             .map(descriptor -> descriptor.digest().toString())
                             .orElse("-"));
         }
         return table.lines();
+    }
+
+    private static String tenths(double seconds) {
+        return String.format(Locale.ROOT, "%.1f", seconds);
     }
 }

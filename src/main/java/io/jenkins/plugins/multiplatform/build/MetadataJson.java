@@ -54,6 +54,9 @@ public final class MetadataJson {
         platform.addProperty("node", image.plan().node().name());
         platform.addProperty("strategy", image.plan().strategy().toString());
         platform.addProperty("seconds", image.seconds());
+        platform.addProperty("contextSeconds", image.phases().context());
+        platform.addProperty("buildSeconds", image.buildSeconds());
+        platform.addProperty("exportSeconds", image.phases().export());
         platform.addProperty("steps", image.steps());
         platform.addProperty("cachedSteps", image.cachedSteps());
         return platform;

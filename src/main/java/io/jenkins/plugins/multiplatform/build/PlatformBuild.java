@@ -38,9 +38,11 @@ final class PlatformBuild {
             throws BuildkitException, BuildException, InterruptedException {
         listener.on(new BuildEvent.PlatformStarted(planned));
         StepCounter counter = new StepCounter();
+        PhaseClock phases = new PhaseClock();
         long start = System.nanoTime();
         SolveResult result = node.solve(spec, outputs, event -> {
             counter.on(event);
+            phases.on(event);
             faults.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
@@ -48,7 +50,14 @@ final class PlatformBuild {
         double seconds = (System.nanoTime() - start) / 1e9;
         ContentDescriptor descriptor = spec.exporters().size() == outputs.size() ? null : descriptor(result);
         PlatformImage image = new PlatformImage(
-                planned, descriptor, result.reference(), seconds, counter.steps(), counter.cachedSteps(), attempt);
+                planned,
+                descriptor,
+                result.reference(),
+                seconds,
+                phases.times(),
+                counter.steps(),
+                counter.cachedSteps(),
+                attempt);
         listener.on(new BuildEvent.PlatformFinished(image));
         return image;
     }

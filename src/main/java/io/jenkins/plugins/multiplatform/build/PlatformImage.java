@@ -14,6 +14,7 @@ import java.util.Optional;
  *     daemon pushed, which is an index where the image has attestations; in a result it is the image's manifest
  * @param reference the node's name for the build, under which its history has it
  * @param seconds of the last attempt, from the start of its solve to the end of its push
+ * @param phases what of these seconds was not the build itself
  * @param steps of the build, cached ones included
  * @param cachedSteps those that had their result already
  * @param attempts it took; 1 if the first one went well
@@ -23,6 +24,7 @@ public record PlatformImage(
         @CheckForNull ContentDescriptor descriptor,
         String reference,
         double seconds,
+        PhaseTimes phases,
         int steps,
         int cachedSteps,
         int attempts)
@@ -32,8 +34,13 @@ public record PlatformImage(
         return Optional.ofNullable(descriptor);
     }
 
+    /** What is left of the time without context and export. */
+    public double buildSeconds() {
+        return Math.max(0, seconds - phases.context() - phases.export());
+    }
+
     PlatformImage withDescriptor(ContentDescriptor other) {
-        return new PlatformImage(plan, other, reference, seconds, steps, cachedSteps, attempts);
+        return new PlatformImage(plan, other, reference, seconds, phases, steps, cachedSteps, attempts);
     }
 
     /** Of what was published. */

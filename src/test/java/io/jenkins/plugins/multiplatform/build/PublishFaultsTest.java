@@ -256,7 +256,14 @@ class PublishFaultsTest {
         BuilderNode node = new BuilderNode("n", "tcp://n:1", List.of(), Map.of());
         Platform platform = descriptor.declaredPlatform().orElseThrow();
         return new PlatformImage(
-                new PlannedPlatform(platform, "docker", node, Strategy.NATIVE, "test"), descriptor, "test", 1, 1, 0, 1);
+                new PlannedPlatform(platform, "docker", node, Strategy.NATIVE, "test"),
+                descriptor,
+                "test",
+                1,
+                PhaseTimes.NONE,
+                1,
+                0,
+                1);
     }
 
     private static PlatformImage asPlatform(PlatformImage image) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.PhaseTimes;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
@@ -22,6 +23,7 @@ final class Images {
                 ContentDescriptor.of(MediaTypes.OCI_MANIFEST, digest, 1).withPlatform(place.platform()),
                 digest.toString(),
                 1,
+                PhaseTimes.NONE,
                 1,
                 0,
                 1);

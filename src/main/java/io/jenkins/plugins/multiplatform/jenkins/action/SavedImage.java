@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.action;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multiplatform.build.PhaseTimes;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
@@ -42,6 +43,8 @@ public final class SavedImage {
     private final String reference;
 
     private final double seconds;
+    private final double contextSeconds;
+    private final double exportSeconds;
     private final int steps;
     private final int cachedSteps;
     private final int attempts;
@@ -64,6 +67,8 @@ public final class SavedImage {
         reason = plan.reason();
         reference = image.reference();
         seconds = image.seconds();
+        contextSeconds = image.phases().context();
+        exportSeconds = image.phases().export();
         steps = image.steps();
         cachedSteps = image.cachedSteps();
         attempts = image.attempts();
@@ -83,7 +88,14 @@ public final class SavedImage {
             ContentDescriptor descriptor =
                     digest.isEmpty() ? null : saved.toDescriptor().withPlatform(parsed);
             return Optional.of(new PlatformImage(
-                    plan, descriptor, reference == null ? "" : reference, seconds, steps, cachedSteps, attempts));
+                    plan,
+                    descriptor,
+                    reference == null ? "" : reference,
+                    seconds,
+                    new PhaseTimes(contextSeconds, exportSeconds),
+                    steps,
+                    cachedSteps,
+                    attempts));
         } catch (InvalidPlatformException | InvalidReferenceException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -125,6 +137,24 @@ public final class SavedImage {
         return seconds;
     }
 
+    /** Of these seconds; 0 in files of before phases were kept. */
+    @Exported
+    public double getContextSeconds() {
+        return contextSeconds;
+    }
+
+    /** Of these seconds, what was neither context nor export. */
+    @Exported
+    public double getBuildSeconds() {
+        return Math.max(0, seconds - contextSeconds - exportSeconds);
+    }
+
+    /** Of these seconds; 0 in files of before phases were kept. */
+    @Exported
+    public double getExportSeconds() {
+        return exportSeconds;
+    }
+
     @Exported
     public int getSteps() {
         return steps;
@@ -142,6 +172,25 @@ public final class SavedImage {
 
     /** For the page: tenths are enough. */
     public String getTime() {
+        return tenths(seconds);
+    }
+
+    /** As {@link #getTime}. */
+    public String getContextTime() {
+        return tenths(contextSeconds);
+    }
+
+    /** As {@link #getTime}. */
+    public String getBuildTime() {
+        return tenths(getBuildSeconds());
+    }
+
+    /** As {@link #getTime}. */
+    public String getExportTime() {
+        return tenths(exportSeconds);
+    }
+
+    private static String tenths(double seconds) {
         return String.format(Locale.ROOT, "%.1f s", seconds);
     }
 }

@@ -16,6 +16,9 @@ public final class PlatformResult implements Serializable {
     private final String strategy;
     private final String reason;
     private final double seconds;
+    private final double contextSeconds;
+    private final double buildSeconds;
+    private final double exportSeconds;
     private final int steps;
     private final int cachedSteps;
     private final int attempts;
@@ -29,6 +32,9 @@ public final class PlatformResult implements Serializable {
         strategy = image.plan().strategy().toString();
         reason = image.plan().reason();
         seconds = image.seconds();
+        contextSeconds = image.phases().context();
+        buildSeconds = image.buildSeconds();
+        exportSeconds = image.phases().export();
         steps = image.steps();
         cachedSteps = image.cachedSteps();
         attempts = image.attempts();
@@ -73,6 +79,24 @@ public final class PlatformResult implements Serializable {
     @Whitelisted
     public double getSeconds() {
         return seconds;
+    }
+
+    /** Of these seconds, those in which the context was sent. */
+    @Whitelisted
+    public double getContextSeconds() {
+        return contextSeconds;
+    }
+
+    /** Of these seconds, what was neither context nor export. */
+    @Whitelisted
+    public double getBuildSeconds() {
+        return buildSeconds;
+    }
+
+    /** Of these seconds, those in which layers were packed and pushed, or outputs sent. */
+    @Whitelisted
+    public double getExportSeconds() {
+        return exportSeconds;
     }
 
     /** Of the build, cached ones included. */

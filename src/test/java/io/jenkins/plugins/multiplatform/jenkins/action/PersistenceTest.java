@@ -8,6 +8,7 @@ import hudson.slaves.DumbSlave;
 import hudson.slaves.NodeProperty;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.MissingPlatform;
+import io.jenkins.plugins.multiplatform.build.PhaseTimes;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
@@ -108,12 +109,27 @@ class PersistenceTest {
         ContentDescriptor descriptor = ContentDescriptor.of(
                         "application/vnd.oci.image.index.v1+json", Digest.parse("sha256:" + "a".repeat(64)), 856)
                 .withPlatform(platform);
-        return new PlatformImage(planned(platform, "arm", Strategy.CROSS), descriptor, "build-1", 12.25, 9, 4, 2);
+        return new PlatformImage(
+                planned(platform, "arm", Strategy.CROSS),
+                descriptor,
+                "build-1",
+                12.25,
+                new PhaseTimes(0.5, 2.75),
+                9,
+                4,
+                2);
     }
 
     private static PlatformImage built() {
         return new PlatformImage(
-                planned(Platform.of("linux", "amd64"), "amd", Strategy.NATIVE), null, "build-2", 1.5, 3, 1, 1);
+                planned(Platform.of("linux", "amd64"), "amd", Strategy.NATIVE),
+                null,
+                "build-2",
+                1.5,
+                PhaseTimes.NONE,
+                3,
+                1,
+                1);
     }
 
     private static PlannedPlatform planned(Platform platform, String node, Strategy strategy) {

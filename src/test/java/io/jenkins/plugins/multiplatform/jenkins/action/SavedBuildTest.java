@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.jenkins.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.PhaseTimes;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
@@ -45,6 +46,6 @@ class SavedBuildTest {
                 new BuilderNode("agent", "", List.of(), Map.of()),
                 Strategy.NATIVE,
                 "it is");
-        return new PlatformImage(plan, descriptor, "ref", 1, 2, 1, 1);
+        return new PlatformImage(plan, descriptor, "ref", 1, PhaseTimes.NONE, 2, 1, 1);
     }
 }
