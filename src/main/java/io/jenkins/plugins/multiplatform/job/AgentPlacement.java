@@ -200,7 +200,15 @@ public final class AgentPlacement implements Placement {
         for (AgentView agent : workspaceAgent()) {
             statuses.add(probes.ask(agent));
         }
-        return UsableNodes.of(statuses).usable().get(0).nativePlatforms().get(0);
+        try {
+            return UsableNodes.of(statuses).usable().get(0).nativePlatforms().get(0);
+        } catch (PlanException e) {
+            throw new PlanException(
+                    "no platforms were given, and the agent of the workspace has no engine whose platform would be taken: "
+                            + e.getMessage() + ". Give platforms, such as linux/amd64,linux/arm64, or set"
+                            + " DOCKER_DEFAULT_PLATFORM",
+                    e);
+        }
     }
 
     private Resolution workspace(Platform platform) {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.multiplatform.plan.Emulation;
 import io.jenkins.plugins.multiplatform.plan.Placed;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -128,6 +130,17 @@ class AgentPlacementTest {
             assertThat(place.node().name()).isEqualTo("spot && arm");
             assertThat(place.reason()).endsWith("no agent is online, one is provisioned");
         });
+    }
+
+    @Test
+    void asksForPlatformsWhereTheWorkspacesAgentHasNoEngine() {
+        fleet.with("ws", "").with("one", "amd64", AMD64);
+        assertThatThrownBy(() -> place())
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "no platforms were given, and the agent of the workspace has no engine whose platform would be"
+                                + " taken: no valid drivers found: node ws: Cannot connect to the Docker Engine. Give platforms,"
+                                + " such as linux/amd64,linux/arm64, or set DOCKER_DEFAULT_PLATFORM");
     }
 
     @Test
