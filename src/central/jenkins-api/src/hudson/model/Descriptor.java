@@ -3,6 +3,7 @@ package hudson.model;
 
 public abstract class Descriptor<T extends hudson.model.Describable<T>> {
     protected Descriptor() {}
+    public native boolean configure(org.kohsuke.stapler.StaplerRequest2 p0, net.sf.json.JSONObject p1) throws hudson.model.Descriptor.FormException;
     public native java.lang.String getDisplayName();
     public native java.lang.String getHelpFile(java.lang.String p0);
     public native void load();

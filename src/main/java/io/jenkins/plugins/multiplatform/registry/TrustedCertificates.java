@@ -1,7 +1,9 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,15 +27,37 @@ public final class TrustedCertificates {
      * @throws RegistryException if the file cannot be read or holds no certificate
      */
     public static SSLContext fromPem(Path file) throws RegistryException {
+        String failed = "Cannot read certificates from " + file + ": ";
         try (InputStream in = Files.newInputStream(file)) {
+            return read(in, failed);
+        } catch (IOException e) {
+            throw new RegistryException(failed + e, e);
+        }
+    }
+
+    /**
+     * Trusts the certificates of a text in PEM form.
+     *
+     * @throws RegistryException if it has none
+     */
+    static SSLContext fromPem(String text) throws RegistryException {
+        String failed = "Cannot read certificates of registries: ";
+        if (!text.contains("-----BEGIN CERTIFICATE-----")) {
+            throw new RegistryException(failed + "there is none in PEM form");
+        }
+        return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), failed);
+    }
+
+    private static SSLContext read(InputStream in, String failed) throws RegistryException {
+        try {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
-                throw new RegistryException("Cannot read certificates from " + file + ": there is none in PEM form");
+                throw new RegistryException(failed + "there is none in PEM form");
             }
             return contextOf(certificates);
         } catch (IOException | GeneralSecurityException e) {
-            throw new RegistryException("Cannot read certificates from " + file + ": " + e, e);
+            throw new RegistryException(failed + e, e);
         }
     }
 

@@ -14,7 +14,8 @@ import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -34,21 +35,21 @@ public record BuildTask(
         BuildRequest request,
         ArrayList<PlatformImage> finished,
         MirrorRule mirrors,
+        RegistryTrust trust,
         RunHost host,
         TaskListener log)
         implements AgentTask<BuildResult> {
 
     @Override
     public BuildResult run() throws AbortException, InterruptedException {
-        RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
         try (LocalOutputs outputs = LocalOutputs.of(request.outputs(), mirrors, Optional.empty())) {
             return new MultiPlatformBuild(
                             builder,
-                            registries,
+                            new RegistryAccess(trust.settings(), new RemoteCredentials(host)),
                             new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host), outputs),
                             new LoggedEvents(log, host))
                     .run(request, finished);
-        } catch (BuildException | PlanException | IOException e) {
+        } catch (BuildException | PlanException | RegistryException | IOException e) {
             throw new AbortException(e.getMessage());
         } finally {
             log.getLogger().flush();

@@ -10,7 +10,7 @@ import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -21,12 +21,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param credentials the controller's answers, exported to the agent's channel
  */
 @Restricted(NoExternalUse.class)
-public record CreateImageTask(CreateRequest request, CredentialAnswers credentials, TaskListener log)
+public record CreateImageTask(
+        CreateRequest request, RegistryTrust trust, CredentialAnswers credentials, TaskListener log)
         implements AgentTask<CreateResult> {
     @Override
     public CreateResult run() throws AbortException, InterruptedException {
-        RegistryClient client = new RegistryClient(RegistrySettings.standard(), new RemoteCredentials(credentials));
         try {
+            RegistryClient client = new RegistryClient(trust.settings(), new RemoteCredentials(credentials));
             return new ImageCreator(client, log.getLogger()::println).create(request);
         } catch (RegistryException | ImageToolsException e) {
             throw new AbortException(e.getMessage());

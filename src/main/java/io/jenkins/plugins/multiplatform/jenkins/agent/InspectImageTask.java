@@ -8,7 +8,7 @@ import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -18,11 +18,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param credentials the controller's answers, exported to the agent's channel
  */
 @Restricted(NoExternalUse.class)
-public record InspectImageTask(String image, CredentialAnswers credentials) implements AgentTask<InspectedImage> {
+public record InspectImageTask(String image, RegistryTrust trust, CredentialAnswers credentials)
+        implements AgentTask<InspectedImage> {
     @Override
     public InspectedImage run() throws AbortException, InterruptedException {
-        RegistryClient client = new RegistryClient(RegistrySettings.standard(), new RemoteCredentials(credentials));
         try {
+            RegistryClient client = new RegistryClient(trust.settings(), new RemoteCredentials(credentials));
             return new ImageInspector(client).inspect(image);
         } catch (RegistryException | ImageToolsException e) {
             throw new AbortException(e.getMessage());

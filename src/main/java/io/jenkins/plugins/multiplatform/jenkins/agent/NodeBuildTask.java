@@ -15,7 +15,8 @@ import io.jenkins.plugins.multiplatform.job.OpenOutputs;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
@@ -38,6 +39,7 @@ public record NodeBuildTask(
         boolean inPlace,
         String sources,
         String outputs,
+        RegistryTrust trust,
         RunHost host,
         TaskListener log)
         implements AgentTask<PlatformOutcomes> {
@@ -46,7 +48,7 @@ public record NodeBuildTask(
     public PlatformOutcomes run() throws AbortException, InterruptedException {
         try {
             return inPlace ? build(facts.sources(), outputsHere()) : buildFromAfar();
-        } catch (PlanException | IOException e) {
+        } catch (PlanException | RegistryException | IOException e) {
             throw new AbortException(e.getMessage());
         } finally {
             log.getLogger().flush();
@@ -54,7 +56,8 @@ public record NodeBuildTask(
         }
     }
 
-    private PlatformOutcomes buildFromAfar() throws IOException, PlanException, InterruptedException {
+    private PlatformOutcomes buildFromAfar()
+            throws IOException, PlanException, RegistryException, InterruptedException {
         try (WorkspaceRelay relay = new WorkspaceRelay(sources, host)) {
             return build(relay.sources(facts), new RelayedOutputs(request, relay.client()));
         }
@@ -65,9 +68,9 @@ public record NodeBuildTask(
     }
 
     private PlatformOutcomes build(Map<String, LocalSource> from, OutputTargets targets)
-            throws PlanException, InterruptedException {
+            throws PlanException, RegistryException, InterruptedException {
         ClientServices services = new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host), targets);
-        RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
+        RegistryAccess registries = new RegistryAccess(trust.settings(), new RemoteCredentials(host));
         return new NodeBuild(request, facts, registries, new RemoteTokens(host), services)
                 .run(plan, from, new LoggedEvents(log, host));
     }

@@ -12,7 +12,8 @@ import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
@@ -28,28 +29,35 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record NodeCheckTask(
-        PlannedPlatform place, BuildRequest request, ContextFacts facts, boolean inPlace, String sources, RunHost host)
+        PlannedPlatform place,
+        BuildRequest request,
+        ContextFacts facts,
+        boolean inPlace,
+        String sources,
+        RegistryTrust trust,
+        RunHost host)
         implements AgentTask<LintReport> {
 
     @Override
     public LintReport run() throws AbortException, InterruptedException {
         try {
             return inPlace ? check(facts.sources()) : checkFromAfar();
-        } catch (BuildException | PlanException | IOException e) {
+        } catch (BuildException | PlanException | RegistryException | IOException e) {
             throw new AbortException(e.getMessage());
         } finally {
             host.ended();
         }
     }
 
-    private LintReport checkFromAfar() throws IOException, BuildException, InterruptedException {
+    private LintReport checkFromAfar() throws IOException, BuildException, RegistryException, InterruptedException {
         try (WorkspaceRelay relay = new WorkspaceRelay(sources, host)) {
             return check(relay.sources(facts));
         }
     }
 
-    private LintReport check(Map<String, LocalSource> from) throws BuildException, InterruptedException {
-        RegistryAccess registries = new RegistryAccess(RegistrySettings.standard(), new RemoteCredentials(host));
+    private LintReport check(Map<String, LocalSource> from)
+            throws BuildException, RegistryException, InterruptedException {
+        RegistryAccess registries = new RegistryAccess(trust.settings(), new RemoteCredentials(host));
         return new NodeBuild(request, facts, registries, new RemoteTokens(host), ClientServices.none())
                 .check(place, from, event -> {});
     }

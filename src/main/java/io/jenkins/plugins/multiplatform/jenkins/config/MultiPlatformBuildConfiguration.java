@@ -3,21 +3,33 @@ package io.jenkins.plugins.multiplatform.jenkins.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
+import io.jenkins.plugins.multiplatform.job.KeyValues;
 import io.jenkins.plugins.multiplatform.job.LabelRule;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
-/** What holds for all jobs: which label builds which platform. */
+/** What holds for all jobs: which label builds which platform, and how registries are reached. */
 @Extension
 @Symbol("multiPlatformBuild")
 public final class MultiPlatformBuildConfiguration extends GlobalConfiguration {
     private List<PlatformLabel> platformLabels = new ArrayList<>();
+    private List<String> insecureRegistries = new ArrayList<>();
+    private String registryCertificates = "";
 
     @SuppressWarnings("this-escape")
     public MultiPlatformBuildConfiguration() {
@@ -36,6 +48,67 @@ public final class MultiPlatformBuildConfiguration extends GlobalConfiguration {
     public void setPlatformLabels(@CheckForNull List<PlatformLabel> platformLabels) {
         this.platformLabels = platformLabels == null ? new ArrayList<>() : new ArrayList<>(platformLabels);
         save();
+    }
+
+    public List<String> getInsecureRegistries() {
+        return insecureRegistries;
+    }
+
+    @DataBoundSetter
+    public void setInsecureRegistries(@CheckForNull List<String> insecureRegistries) {
+        this.insecureRegistries = insecureRegistries == null ? new ArrayList<>() : new ArrayList<>(insecureRegistries);
+        save();
+    }
+
+    public String getRegistryCertificates() {
+        return registryCertificates;
+    }
+
+    @DataBoundSetter
+    public void setRegistryCertificates(@CheckForNull String registryCertificates) {
+        this.registryCertificates = Util.fixNull(registryCertificates).strip();
+        save();
+    }
+
+    /** @throws InvalidArgumentException if an administrator wrote what can't be read */
+    public RegistryTrust registryTrust() throws InvalidArgumentException {
+        try {
+            return RegistryTrust.parse(insecureRegistries, registryCertificates);
+        } catch (RegistryException e) {
+            throw new InvalidArgumentException("Manage Jenkins, System, Multi-platform builds: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        JSONArray hosts = new JSONArray();
+        hosts.addAll(KeyValues.lines(form.optString("insecureRegistries")));
+        form.put("insecureRegistries", hosts);
+        return super.configure(request, form);
+    }
+
+    /** For the form's text field. */
+    public String lines(List<String> values) {
+        return String.join("\n", values);
+    }
+
+    @POST
+    public FormValidation doCheckInsecureRegistries(@QueryParameter String value) {
+        return check(KeyValues.lines(Util.fixNull(value)), "");
+    }
+
+    @POST
+    public FormValidation doCheckRegistryCertificates(@QueryParameter String value) {
+        return check(List.of(), Util.fixNull(value));
+    }
+
+    private static FormValidation check(List<String> hosts, String certificates) {
+        try {
+            RegistryTrust.parse(hosts, certificates);
+            return FormValidation.ok();
+        } catch (RegistryException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     /** @throws InvalidArgumentException if an administrator wrote what can't be read */

@@ -39,7 +39,13 @@ public final class AddressBuild {
         return call(
                 listener,
                 exported -> new BuildTask(
-                        builder, site.request(), new ArrayList<>(finished), site.mirrors(), exported, site.log()));
+                        builder,
+                        site.request(),
+                        new ArrayList<>(finished),
+                        site.mirrors(),
+                        site.trust(),
+                        exported,
+                        site.log()));
     }
 
     private <V> V call(BuildListener listener, Function<RunHost, Callable<V, IOException>> task)

@@ -9,7 +9,6 @@ import io.jenkins.plugins.multiplatform.build.Publication;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.job.RegistryDesk;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ final class ControllerRegistries implements RegistryDesk {
 
     ControllerRegistries(RunSite site, BuildPlan plan) {
         publication = new Publication(
-                new RegistryAccess(RegistrySettings.standard(), site.credentials()),
+                new RegistryAccess(RunSite.registries(site.trust()), site.credentials()),
                 plan,
                 site.request().input().options());
     }

@@ -70,6 +70,7 @@ final class RemoteLease implements AgentLease {
                             isInPlace(),
                             site.workspaceName(),
                             receives ? site.outputs() : "",
+                            site.trust(),
                             exported,
                             site.log()));
         } catch (PlanException | IOException e) {
@@ -99,7 +100,13 @@ final class RemoteLease implements AgentLease {
                     share,
                     event -> {},
                     exported -> new NodeCheckTask(
-                            place, site.request(), site.facts(), isInPlace(), site.workspaceName(), exported));
+                            place,
+                            site.request(),
+                            site.facts(),
+                            isInPlace(),
+                            site.workspaceName(),
+                            site.trust(),
+                            exported));
         } catch (PlanException | IOException e) {
             throw new BuildException("agent " + agent.displayName() + ": " + e.getMessage(), e);
         }

@@ -11,6 +11,9 @@ import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -19,6 +22,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param workspaceAgent name of the agent that has the sources; empty for the controller's own node
  * @param workspace that agent's channel
+ * @param trust of what an administrator says of registries
  * @param credentials of the run, for its registries
  * @param tokens fetched with them
  * @param secrets of the run
@@ -34,6 +38,7 @@ public record RunSite(
         VirtualChannel workspace,
         BuildRequest request,
         ContextFacts facts,
+        RegistryTrust trust,
         CredentialSource credentials,
         TokenSource tokens,
         SecretSource secrets,
@@ -42,6 +47,15 @@ public record RunSite(
         MirrorRule mirrors) {
     String workspaceName() {
         return workspaceAgent.isEmpty() ? "the built-in node" : "agent " + workspaceAgent;
+    }
+
+    /** As the controller reaches them. */
+    public static RegistrySettings registries(RegistryTrust trust) {
+        try {
+            return trust.settings();
+        } catch (RegistryException e) {
+            throw new IllegalStateException("it could be read when the run began", e);
+        }
     }
 
     AgentWatch watchWorkspace() {

@@ -38,7 +38,7 @@ import io.jenkins.plugins.multiplatform.job.RegistryLogins;
 import io.jenkins.plugins.multiplatform.job.RunListeners;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -164,6 +164,7 @@ public final class BuildRun {
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
         arguments.check();
         OptionChecks.requireOne(settings.isCheck(), settings.isDryRun());
+        RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         EngineJars.toWorkspace(place.workspace().toComputer());
         UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
         BuildRequest written = arguments.toRequest(place, place.environment(), scope());
@@ -200,8 +201,9 @@ public final class BuildRun {
                     place.workspace().getChannel(),
                     request.withInput(request.input().withSourcePolicy(read.sourcePolicy())),
                     read.facts(),
+                    trust,
                     desk,
-                    new RegistryClient(RegistrySettings.standard(), desk).tokenSource(),
+                    new RegistryClient(RunSite.registries(trust), desk).tokenSource(),
                     secrets,
                     ssh,
                     UUID.randomUUID().toString(),

@@ -9,7 +9,9 @@ import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImageFingerprints;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CreateImageTask;
+import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -28,11 +30,12 @@ final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCr
     @Override
     ImagetoolsCreateResult execute() throws IOException, InterruptedException, InvalidArgumentException {
         CreateRequest request = placed(step.toRequest());
+        RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         TaskListener listener = getContext().get(TaskListener.class);
         CreateResult created = call(
                 step.getCredentialsId(),
                 ImagetoolsChecks.hosts(request),
-                answers -> new CreateImageTask(request, answers, listener));
+                answers -> new CreateImageTask(request, trust, answers, listener));
         PrintStream log = listener.getLogger();
         created.notes().forEach(note -> log.println("note: " + note));
         if (request.dryRun()) {

@@ -6,7 +6,9 @@ import io.jenkins.plugins.multiplatform.imagetools.InspectText;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
 import io.jenkins.plugins.multiplatform.jenkins.agent.FormatImageTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.InspectImageTask;
+import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +30,16 @@ final class ImagetoolsInspectExecution extends RegistryStepExecution<Serializabl
 
     @Override
     Serializable execute() throws IOException, InterruptedException, InvalidArgumentException {
+        RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         List<String> hosts = List.of(image.domain());
         if (!step.getFormat().isEmpty()) {
             return call(
                     step.getCredentialsId(),
                     hosts,
-                    answers -> new FormatImageTask(step.getImage(), step.getFormat(), answers));
+                    answers -> new FormatImageTask(step.getImage(), step.getFormat(), trust, answers));
         }
         InspectedImage inspected =
-                call(step.getCredentialsId(), hosts, answers -> new InspectImageTask(image.toString(), answers));
+                call(step.getCredentialsId(), hosts, answers -> new InspectImageTask(image.toString(), trust, answers));
         if (step.isRaw()) {
             return new String(inspected.raw(), StandardCharsets.UTF_8);
         }

@@ -30,6 +30,10 @@ class ConfigurationAsCodeTest {
         assertThat(MultiPlatformBuildConfiguration.get().getPlatformLabels())
                 .extracting(PlatformLabel::getPlatform, PlatformLabel::getLabel)
                 .containsExactly(tuple("linux/arm64", "graviton && docker"), tuple("linux/riscv64", "riscv"));
+        assertThat(MultiPlatformBuildConfiguration.get().getInsecureRegistries())
+                .containsExactly("registry.local:5000");
+        assertThat(MultiPlatformBuildConfiguration.get().getRegistryCertificates())
+                .startsWith("-----BEGIN CERTIFICATE-----\nMIIB");
 
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
         assertThat(toYamlString(getUnclassifiedRoot(context).get("multiPlatformBuild")))

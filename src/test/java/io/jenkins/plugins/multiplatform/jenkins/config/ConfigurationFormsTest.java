@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.slaves.DumbSlave;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.multiplatform.jenkins.freestyle.MultiPlatformBuilder;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
 import io.jenkins.plugins.multiplatform.jenkins.run.Samples;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
+import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
+import io.jenkins.plugins.multiplatform.testbed.TestBed;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +19,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Opening a form and saving it changes nothing. */
+@NeedsTestBed
 @WithJenkins
 class ConfigurationFormsTest {
     private static JenkinsRule jenkins;
@@ -61,6 +67,38 @@ class ConfigurationFormsTest {
                 .isEqualTo(before);
         assertThat(MultiPlatformBuildConfiguration.get().getPlatformLabels().get(0))
                 .isNotSameAs(before.get(0));
+    }
+
+    @Test
+    void keepHowRegistriesAreReached(TestBed bed) throws Exception {
+        MultiPlatformBuildConfiguration configuration = MultiPlatformBuildConfiguration.get();
+        String certificate = Files.readString(bed.path("registry.tls.ca")).strip();
+        configuration.setInsecureRegistries(List.of("one.example:5000", "two.example"));
+        configuration.setRegistryCertificates(certificate);
+
+        jenkins.configRoundtrip();
+
+        assertThat(configuration.getInsecureRegistries()).containsExactly("one.example:5000", "two.example");
+        assertThat(configuration.getRegistryCertificates().lines())
+                .containsExactlyElementsOf(certificate.lines().toList());
+        configuration.setInsecureRegistries(null);
+        configuration.setRegistryCertificates(null);
+        jenkins.configRoundtrip();
+        assertThat(configuration.getInsecureRegistries()).isEmpty();
+        assertThat(configuration.getRegistryCertificates()).isEmpty();
+        assertThat(configuration.registryTrust()).isEqualTo(RegistryTrust.NONE);
+    }
+
+    @Test
+    void sayWhatIsWrongWithRegistries() {
+        MultiPlatformBuildConfiguration configuration = MultiPlatformBuildConfiguration.get();
+        assertThat(configuration.doCheckInsecureRegistries("http://one.example:5000/\n[::1]:5000\n").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(configuration.doCheckInsecureRegistries("one.example/team").getMessage())
+                .isEqualTo("&quot;one.example/team&quot; is no host of a registry: expected HOST[:PORT]");
+        assertThat(configuration.doCheckRegistryCertificates("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(configuration.doCheckRegistryCertificates("nothing").getMessage())
+                .isEqualTo("Cannot read certificates of registries: there is none in PEM form");
     }
 
     private static BuildSettings submit(BuildSettings settings) throws Exception {
