@@ -1,20 +1,15 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import io.jenkins.plugins.multiplatform.build.DockerfileText;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** What {@code --file} says: a path, an address, or {@code -} for what standard input has. */
 final class DockerfileFlag {
     private static final String STANDARD_INPUT = "-";
-
-    /** As for files; the frontend reads no more. */
-    private static final int MOST_BYTES = 4 << 20;
 
     private DockerfileFlag() {}
 
@@ -34,22 +29,14 @@ final class DockerfileFlag {
     }
 
     private static String read(InputStream in) throws PlanException, IOException {
-        byte[] content = in.readNBytes(MOST_BYTES + 1);
+        byte[] content = in.readNBytes(DockerfileText.MOST_BYTES + 1);
         if (content.length == 0) {
-            throw new PlanException("failed to read dockerfile: standard input is empty");
+            throw new PlanException("failed to read dockerfile: standard input: it is empty");
         }
-        if (content.length > MOST_BYTES) {
+        if (content.length > DockerfileText.MOST_BYTES) {
             throw new PlanException(
-                    "failed to read dockerfile: standard input has more than 4 MiB; is it a Dockerfile?");
+                    "failed to read dockerfile: standard input: it has more than 4 MiB; is it a Dockerfile?");
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new PlanException(
-                    "failed to read dockerfile: standard input is no text in UTF-8; is it a Dockerfile?", e);
-        }
+        return DockerfileText.decode(content, "standard input");
     }
 }

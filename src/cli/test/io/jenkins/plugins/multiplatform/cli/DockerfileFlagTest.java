@@ -50,15 +50,15 @@ class DockerfileFlagTest {
     void standardInputWithoutADockerfileIsRefused() {
         Outcome empty = cli.run("build", "-f", "-", context.toString());
         assertThat(empty.code()).isEqualTo(1);
-        assertThat(empty.err()).isEqualTo("ERROR: failed to read dockerfile: standard input is empty\n");
+        assertThat(empty.err()).isEqualTo("ERROR: failed to read dockerfile: standard input: it is empty\n");
         Outcome large = cli.reading(new byte[(4 << 20) + 1]).run("build", "-f", "-", context.toString());
         assertThat(large.err())
                 .isEqualTo(
-                        "ERROR: failed to read dockerfile: standard input has more than 4 MiB; is it a Dockerfile?\n");
+                        "ERROR: failed to read dockerfile: standard input: it has more than 4 MiB; is it a Dockerfile?\n");
         Outcome binary = cli.reading((byte) 0xff).run("build", "-f", "-", context.toString());
         assertThat(binary.err())
                 .isEqualTo(
-                        "ERROR: failed to read dockerfile: standard input is no text in UTF-8; is it a Dockerfile?\n");
+                        "ERROR: failed to read dockerfile: standard input: it is no text in UTF-8; is it a Dockerfile?\n");
     }
 
     @Test

@@ -16,9 +16,9 @@ import java.util.Optional;
  * Finds Dockerfiles that are no files of this machine. One behind an address is fetched here, once, and not by the
  * nodes as buildx has it: all platforms are built of the same, and it is known beforehand what it runs.
  */
-final class DockerfileText {
+public final class DockerfileText {
     /** More is no Dockerfile that somebody wrote; the frontend itself stops at 4 MiB. */
-    static final int MOST_BYTES = 4 << 20;
+    public static final int MOST_BYTES = 4 << 20;
 
     /** Under this name it is shown to the nodes. */
     static final String FILENAME = "Dockerfile";
@@ -33,16 +33,42 @@ final class DockerfileText {
         return RemoteUrl.isHttp(input.dockerfile()) ? Optional.of(fetch(input.dockerfile())) : Optional.empty();
     }
 
-    private static String fetch(String address) throws PlanException, InterruptedException {
-        String failed = "failed to read dockerfile: " + RemoteUrl.withoutPassword(address) + ": ";
+    /**
+     * Reads what will be sent to nodes as the text that it becomes.
+     *
+     * @param content at most {@link #MOST_BYTES}
+     * @param source where it is from, for the error's text
+     */
+    public static String decode(byte[] content, String source) throws PlanException {
         try {
-            byte[] content = new WebFile(URI.create(address), MOST_BYTES).get(RegistrySettings.standard());
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+            return utf8(content);
         } catch (CharacterCodingException e) {
-            throw new PlanException(failed + "it is no text in UTF-8; is it a Dockerfile?", e);
+            throw new PlanException(
+                    "failed to read dockerfile: " + source + ": it is no text in UTF-8; is it a Dockerfile?", e);
+        }
+    }
+
+    /** Reads what nodes get as it is: BuildKit minds no byte in a comment, and no two files may read the same. */
+    static String lenient(byte[] content) {
+        try {
+            return utf8(content);
+        } catch (CharacterCodingException e) {
+            return new String(content, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static String utf8(byte[] content) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content))
+                .toString();
+    }
+
+    private static String fetch(String address) throws PlanException, InterruptedException {
+        String shown = RemoteUrl.withoutPassword(address);
+        String failed = "failed to read dockerfile: " + shown + ": ";
+        try {
+            return decode(new WebFile(URI.create(address), MOST_BYTES).get(RegistrySettings.standard()), shown);
         } catch (IOException e) {
             throw new PlanException(failed + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

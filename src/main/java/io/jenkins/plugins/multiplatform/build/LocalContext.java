@@ -6,7 +6,6 @@ import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ final class LocalContext {
         if (Files.size(found) > DockerfileText.MOST_BYTES) {
             throw new PlanException("failed to read dockerfile: " + asked + " is larger than 4 MiB; is it one?");
         }
-        return Files.readString(found, StandardCharsets.UTF_8);
+        return DockerfileText.lenient(Files.readAllBytes(found));
     }
 
     private static String folderOf(Path file) {

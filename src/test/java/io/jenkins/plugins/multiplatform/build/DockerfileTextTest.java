@@ -163,6 +163,15 @@ class DockerfileTextTest {
     }
 
     @Test
+    void aFileInAnotherEncodingIsBuiltAsItIs() throws Exception {
+        byte[] latin = "FROM scratch\n# f\u00fcr alle\nCOPY kept /latin\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("Dockerfile"), latin);
+        assertThat(build(BuildInput.of(folder.toString())).text(Engines.AMD64, "latin"))
+                .isEqualTo("kept\n");
+        assertThat(ContextFacts.read(BuildInput.of(folder.toString())).text()).contains("# f\u00fcr alle\n");
+    }
+
+    @Test
     void theContextMustBeThereAllTheSame() {
         String nowhere = folder.resolve("nowhere").toString();
         assertThatThrownBy(() -> ContextFacts.read(BuildInput.of(nowhere).withDockerfileText("FROM scratch\n")))
