@@ -84,6 +84,10 @@ public final class MultiPlatformBuildConfiguration extends GlobalConfiguration {
         JSONArray hosts = new JSONArray();
         hosts.addAll(KeyValues.lines(form.optString("insecureRegistries")));
         form.put("insecureRegistries", hosts);
+        if (!form.has("platformLabels")) {
+            // A form leaves out a list of which the last entry was deleted.
+            form.put("platformLabels", new JSONArray());
+        }
         return super.configure(request, form);
     }
 

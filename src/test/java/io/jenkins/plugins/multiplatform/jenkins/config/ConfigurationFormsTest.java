@@ -13,6 +13,8 @@ import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.nio.file.Files;
 import java.util.List;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -67,6 +69,25 @@ class ConfigurationFormsTest {
                 .isEqualTo(before);
         assertThat(MultiPlatformBuildConfiguration.get().getPlatformLabels().get(0))
                 .isNotSameAs(before.get(0));
+    }
+
+    @Test
+    void forgetTheLastOfTheGlobalLabels() throws Exception {
+        MultiPlatformBuildConfiguration configuration = MultiPlatformBuildConfiguration.get();
+        configuration.setPlatformLabels(List.of(new PlatformLabel("linux/arm64", "graviton")));
+        HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
+        HtmlElement delete = (HtmlElement) form.querySelectorAll("button.repeatable-delete").stream()
+                .filter(button -> ((HtmlElement) button).getEnclosingForm() == form
+                        && button.getParentNode()
+                                .getParentNode()
+                                .getParentNode()
+                                .asXml()
+                                .contains("graviton"))
+                .findFirst()
+                .orElseThrow();
+        delete.click();
+        jenkins.submit(form);
+        assertThat(configuration.getPlatformLabels()).isEmpty();
     }
 
     @Test
