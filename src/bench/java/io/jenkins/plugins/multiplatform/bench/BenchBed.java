@@ -111,6 +111,13 @@ final class BenchBed implements AutoCloseable {
                         context));
     }
 
+    /** Frees what fresh contexts leave in the engines' memory. */
+    void pruneContexts() throws BenchException, InterruptedException {
+        for (String name : List.of("a", "b")) {
+            EngineStore.of(bed.get("docker-" + name)).pruneContexts();
+        }
+    }
+
     String engine() {
         return "unix://" + bed.get("engine.a.socket");
     }

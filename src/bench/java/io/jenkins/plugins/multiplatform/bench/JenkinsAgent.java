@@ -30,6 +30,11 @@ final class JenkinsAgent implements AutoCloseable {
      * @param endpoint empty for none
      */
     JenkinsAgent declare(String driver, String endpoint) throws BenchException, InterruptedException {
+        return declare(driver, endpoint, 1);
+    }
+
+    /** @param executors of ordinary work */
+    JenkinsAgent declare(String driver, String endpoint, int executors) throws BenchException, InterruptedException {
         String property = endpoint.isEmpty() ? "" : """
                 def p = new io.jenkins.plugins.multiplatform.jenkins.config.BuildKitNodeProperty()
                 p.driver = '%s'; p.endpoint = '%s'; n.nodeProperties.add(p)
@@ -37,9 +42,10 @@ final class JenkinsAgent implements AutoCloseable {
         controller.run("""
                 def n = new hudson.slaves.DumbSlave('%1$s', '%2$s', new hudson.slaves.JNLPLauncher())
                 n.labelString = '%1$s'
+                n.numExecutors = %4$d
                 %3$s
                 jenkins.model.Jenkins.get().addNode(n)
-                """.formatted(name, folder, property));
+                """.formatted(name, folder, property, executors));
         return this;
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.multiplatform.bench;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A Pipeline on a controller. */
 final class JenkinsJob implements AutoCloseable {
     private static final String FIND = "def job = jenkins.model.Jenkins.get().getItem('%s')\n";
@@ -31,6 +34,21 @@ final class JenkinsJob implements AutoCloseable {
             throw new BenchException("the run of " + name + " ended with " + answer);
         }
         return Long.parseLong(answer.substring("SUCCESS ".length())) / 1000.0;
+    }
+
+    /** @return seconds from the start of the first run to the end of the last */
+    static double runAll(JenkinsScripts controller, List<JenkinsJob> jobs) throws BenchException, InterruptedException {
+        String names = jobs.stream().map(job -> "'" + job.name + "'").collect(Collectors.joining(", "));
+        String answer = controller.run("""
+                long start = System.nanoTime()
+                def runs = [%s].collect { jenkins.model.Jenkins.get().getItem(it).scheduleBuild2(0) }.collect { it.get() }
+                print System.nanoTime() - start
+                runs.findAll { it.result != hudson.model.Result.SUCCESS }.each { println it.getLog(60).join('\\n') }
+                """.formatted(names));
+        if (!answer.matches("\\d+")) {
+            throw new BenchException("not all runs went well: " + answer);
+        }
+        return Long.parseLong(answer) / 1e9;
     }
 
     @Override

@@ -29,6 +29,12 @@ final class JenkinsMain implements Callable<Integer> {
     @Option(names = "--connections", description = "Of the far agent (default ${DEFAULT-VALUE}).", defaultValue = "5")
     private int connections;
 
+    @Option(
+            names = "--weight-runs",
+            description = "Measured runs of what the controller is asked for its cost (default ${DEFAULT-VALUE}).",
+            defaultValue = "3")
+    private int weightRuns;
+
     @Option(names = "--mpb", hidden = true, required = true)
     private Path mpb;
 
@@ -43,6 +49,7 @@ final class JenkinsMain implements Callable<Integer> {
         Path agents = Files.createTempDirectory("mpb-bench-agents-");
         try (BenchBed benchBed = BenchBed.open(bed, mpb)) {
             System.out.print(new ThroughJenkins(controller, agents, benchBed).measure(runs));
+            System.out.print(new ControllerWeight(controller, agents, benchBed).measure(weightRuns));
             System.out.print(
                     new FirstStep(controller, agents).measure(benchBed.engine(), benchBed.base(), connections));
             return 0;
