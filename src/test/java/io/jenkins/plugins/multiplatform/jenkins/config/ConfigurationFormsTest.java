@@ -2,8 +2,13 @@ package io.jenkins.plugins.multiplatform.jenkins.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Functions;
 import hudson.model.FreeStyleProject;
+import hudson.model.Node;
+import hudson.slaves.Cloud;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.NodeProperty;
+import hudson.slaves.NodePropertyDescriptor;
 import io.jenkins.plugins.multiplatform.jenkins.freestyle.MultiPlatformBuilder;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
 import io.jenkins.plugins.multiplatform.jenkins.run.Samples;
@@ -49,6 +54,14 @@ class ConfigurationFormsTest {
     }
 
     @Test
+    void offerAnAgentsPropertyToTemplatesOfCloudsAndNotToAllNodesAtOnce() {
+        assertThat(NodePropertyDescriptor.for_(NodeProperty.all(), template()))
+                .hasAtLeastOneElementOfType(BuildKitNodeProperty.DescriptorImpl.class);
+        assertThat(Functions.getGlobalNodePropertyDescriptors())
+                .doesNotHaveAnyElementsOfTypes(BuildKitNodeProperty.DescriptorImpl.class);
+    }
+
+    @Test
     void keepTheGlobalLabels() throws Exception {
         List<PlatformLabel> before =
                 List.of(new PlatformLabel("linux/arm64", "graviton && docker"), new PlatformLabel("linux/s390x", "z"));
@@ -61,6 +74,12 @@ class ConfigurationFormsTest {
                 .isEqualTo(before);
         assertThat(MultiPlatformBuildConfiguration.get().getPlatformLabels().get(0))
                 .isNotSameAs(before.get(0));
+    }
+
+    /** No node's class, though it is passed as one: forms are not compiled. */
+    @SuppressWarnings("unchecked")
+    private static Class<? extends Node> template() {
+        return (Class<? extends Node>) (Class<?>) Cloud.class;
     }
 
     private static BuildSettings submit(BuildSettings settings) throws Exception {
