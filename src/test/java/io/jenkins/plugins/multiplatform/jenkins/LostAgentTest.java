@@ -53,7 +53,7 @@ class LostAgentTest {
 
         try {
             send(signal, process);
-            Await.until("the other agent", Await.SHORT, () -> {
+            Await.until("the other agent", Await.LONG, () -> {
                 return controller.logged("[linux/arm64] building on " + other);
             });
             assertThat(controller.log()).contains("agent " + lost + " was lost: " + reason);
