@@ -3,4 +3,5 @@ package hudson.slaves;
 
 public abstract class NodePropertyDescriptor extends hudson.tools.PropertyDescriptor<hudson.slaves.NodeProperty<?>, hudson.model.Node> {
     protected NodePropertyDescriptor() {}
+    public native boolean isApplicableAsGlobal();
 }

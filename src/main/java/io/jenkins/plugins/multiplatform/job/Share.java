@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The platforms that one agent builds of a run. When the agent is lost, or its daemon is, what is not finished moves to
- * another one of the same label.
+ * another one of the same label, or to one that a cloud makes.
  */
 final class Share implements Callable<PlatformOutcomes> {
     /** Enough for a bad machine and another one; more would hide that something is wrong with all. */
@@ -104,7 +104,7 @@ final class Share implements Callable<PlatformOutcomes> {
             if (trouble == null) {
                 return;
             }
-            if (last || others().isEmpty()) {
+            if (last || isNobodyLeft()) {
                 for (PlannedPlatform place : unfinished()) {
                     fail(PlatformFailure.lost(place, trouble));
                 }
@@ -149,7 +149,7 @@ final class Share implements Callable<PlatformOutcomes> {
                 return null;
             }
             leave(agent, e.getMessage());
-            lost = others().isEmpty() ? e : null;
+            lost = isNobodyLeft() ? e : null;
             return e.getMessage();
         }
     }
@@ -177,6 +177,11 @@ final class Share implements Callable<PlatformOutcomes> {
         return placement.candidates(plan.platforms().get(0).platform()).stream()
                 .filter(agent -> !left.contains(agent.name()))
                 .toList();
+    }
+
+    private boolean isNobodyLeft() {
+        String label = placement.label(plan.platforms().get(0).platform());
+        return others().isEmpty() && (label.isEmpty() || !fleet.canProvision(label));
     }
 
     private void hear(BuildEvent event) {

@@ -79,6 +79,16 @@ class DistributedBuildTest {
     }
 
     @Test
+    void hasAnotherAgentMadeWhereACloudCan() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("only", "arm64", ARM64);
+        fleet.provisionable.add("arm64");
+        fleet.doing("only", (share, listener) -> {
+            throw new AgentLostException("agent only was lost: it burns", false, null);
+        });
+        assertThat(nodes(build(Map.of()).run(List.of(), listeners()))).containsExactly("x", "made");
+    }
+
+    @Test
     void tellsAnAgentThatIsLostWithoutAnotherApartFromAFailure() {
         fleet.with("x", "amd64", AMD64).with("only", "arm64", ARM64);
         fleet.doing("only", (share, listener) -> {

@@ -33,7 +33,9 @@ final class MemoryFleet implements AgentFleet {
 
     final SlotTable slots = new SlotTable();
     final List<String> probed = Collections.synchronizedList(new ArrayList<>());
+    /** Labels of which an agent {@code made} comes when somebody wants one. */
     final Set<String> provisionable = new HashSet<>();
+
     final List<PlatformOutcomes> published = Collections.synchronizedList(new ArrayList<>());
     /** What was done with outputs, and when they were published, in order. */
     final List<String> outputs = Collections.synchronizedList(new ArrayList<>());
@@ -111,6 +113,9 @@ final class MemoryFleet implements AgentFleet {
 
     @Override
     public AgentLease lease(LeaseRequest request) throws LeaseException, InterruptedException {
+        if (request.candidates().get().isEmpty() && canProvision(request.label())) {
+            with("made", request.label(), request.platforms().toArray(Platform[]::new));
+        }
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < end) {
             Optional<AgentView> taken = slots.take(request.candidates().get());

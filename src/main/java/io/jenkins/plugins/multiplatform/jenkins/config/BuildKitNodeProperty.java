@@ -128,6 +128,18 @@ public final class BuildKitNodeProperty extends NodeProperty<Node> {
             return Messages.BuildKitNodeProperty_displayName();
         }
 
+        /** Clouds ask with the class of their agents' templates, which is no node's, and hand the property on. */
+        @Override
+        public boolean isApplicable(Class<? extends Node> type) {
+            return true;
+        }
+
+        /** No two nodes have the same BuildKit. */
+        @Override
+        public boolean isApplicableAsGlobal() {
+            return false;
+        }
+
         @POST
         public ListBoxModel doFillDriverItems() {
             ListBoxModel items = new ListBoxModel();

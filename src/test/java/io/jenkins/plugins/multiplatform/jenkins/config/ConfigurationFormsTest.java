@@ -2,8 +2,13 @@ package io.jenkins.plugins.multiplatform.jenkins.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Functions;
 import hudson.model.FreeStyleProject;
+import hudson.model.Node;
+import hudson.slaves.Cloud;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.NodeProperty;
+import hudson.slaves.NodePropertyDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.multiplatform.jenkins.freestyle.MultiPlatformBuilder;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
@@ -54,6 +59,14 @@ class ConfigurationFormsTest {
 
         assertThat(after).isNotSameAs(before);
         jenkins.assertEqualBeans(before, after, "platforms,driver,endpoint,driverOpts,slots");
+    }
+
+    @Test
+    void offerAnAgentsPropertyToTemplatesOfCloudsAndNotToAllNodesAtOnce() {
+        assertThat(NodePropertyDescriptor.for_(NodeProperty.all(), template()))
+                .hasAtLeastOneElementOfType(BuildKitNodeProperty.DescriptorImpl.class);
+        assertThat(Functions.getGlobalNodePropertyDescriptors())
+                .doesNotHaveAnyElementsOfTypes(BuildKitNodeProperty.DescriptorImpl.class);
     }
 
     @Test
@@ -120,6 +133,12 @@ class ConfigurationFormsTest {
         assertThat(configuration.doCheckRegistryCertificates("").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(configuration.doCheckRegistryCertificates("nothing").getMessage())
                 .isEqualTo("Cannot read certificates of registries: there is none in PEM form");
+    }
+
+    /** No node's class, though it is passed as one: forms are not compiled. */
+    @SuppressWarnings("unchecked")
+    private static Class<? extends Node> template() {
+        return (Class<? extends Node>) (Class<?>) Cloud.class;
     }
 
     private static BuildSettings submit(BuildSettings settings) throws Exception {

@@ -93,7 +93,7 @@ class PipelineTest {
                 .containsPattern("built linux/arm64 sha256:[0-9a-f]{64} true emulated true")
                 .contains("same true true", "tags [" + image + "] attestations 2", "raw true")
                 .contains("[linux/amd64] building on mybuild0", "[linux/arm64] building on mybuild1")
-                .contains("Name:      " + image, "  Platform:  linux/arm64");
+                .contains("Name:      " + image, "  Platform:    linux/arm64");
         assertThat(RunBuilders.of(run).list()).hasSize(2);
         assertNowhere(bed.get("registry.token.password"), run);
     }
