@@ -43,7 +43,7 @@ public final class AgentPlacement implements Placement {
             throws PlanException, InterruptedException {
         emulation = need;
         probes.mustPush(push);
-        AgentResolver resolver = new AgentResolver(rules, fleet.agents(), fleet::matches);
+        AgentResolver resolver = new AgentResolver(rules, fleet.agents(), fleet::matches, fleet::canProvision);
         List<Platform> platforms = wanted.isEmpty() ? List.of(workspacePlatform()) : wanted;
         List<Platform> left = new ArrayList<>();
         for (Platform platform : platforms) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * Finds the agents that may build a platform: by the step's map, the builder's nodes, the global map, the agents that an
@@ -13,12 +14,21 @@ final class AgentResolver {
     private final AgentRules rules;
     private final List<AgentView> agents;
     private final BiPredicate<String, AgentView> matches;
+    private final Predicate<String> provisionable;
 
-    /** @param matches whether an agent satisfies a label expression */
-    AgentResolver(AgentRules rules, List<AgentView> agents, BiPredicate<String, AgentView> matches) {
+    /**
+     * @param matches whether an agent satisfies a label expression
+     * @param provisionable whether a cloud would make an agent for one
+     */
+    AgentResolver(
+            AgentRules rules,
+            List<AgentView> agents,
+            BiPredicate<String, AgentView> matches,
+            Predicate<String> provisionable) {
         this.rules = rules;
         this.agents = List.copyOf(agents);
         this.matches = matches;
+        this.provisionable = provisionable;
     }
 
     Resolution resolve(Platform platform) {
@@ -81,20 +91,20 @@ final class AgentResolver {
     }
 
     private Resolution byArchitecture(Platform platform) {
+        String origin = "usual label of the architecture";
         for (String name : ArchitectureLabels.of(platform)) {
             List<AgentView> named = agents.stream()
                     .filter(agent -> agent.labels().contains(name))
                     .toList();
             if (!named.isEmpty()) {
-                return new Resolution(
-                        platform,
-                        "usual label of the architecture",
-                        name,
-                        preferring(platform.os(), "docker", named),
-                        false);
+                return new Resolution(platform, origin, name, preferring(platform.os(), "docker", named), false);
             }
         }
-        return new Resolution(platform, "no rule", "", List.of(), false);
+        return ArchitectureLabels.of(platform).stream()
+                .filter(provisionable)
+                .findFirst()
+                .map(name -> new Resolution(platform, origin, name, List.of(), false))
+                .orElseGet(() -> new Resolution(platform, "no rule", "", List.of(), false));
     }
 
     /** Where some agents say that they are of the system, or have Docker, the others are left alone. */

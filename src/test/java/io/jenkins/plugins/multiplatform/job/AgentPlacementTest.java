@@ -133,6 +133,17 @@ class AgentPlacementTest {
     }
 
     @Test
+    void asksACloudForTheUsualLabelsToo() throws Exception {
+        fleet.with("ws", "").with("one", "amd64", AMD64);
+        fleet.provisionable.addAll(List.of("amd64", "aarch64"));
+        Placed placed = place(AMD64, ARM64);
+        assertThat(agents(placed)).containsExactly("one", "aarch64");
+        assertThat(placed.platforms().get(1).reason())
+                .isEqualTo(
+                        "label \"aarch64\" (usual label of the architecture): no agent is online, one is provisioned");
+    }
+
+    @Test
     void asksForPlatformsWhereTheWorkspacesAgentHasNoEngine() {
         fleet.with("ws", "").with("one", "amd64", AMD64);
         assertThatThrownBy(() -> place())
