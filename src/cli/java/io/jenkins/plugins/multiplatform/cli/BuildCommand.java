@@ -180,10 +180,11 @@ final class BuildCommand implements Callable<Integer> {
 
     /** @return what the frontend says that a command should end with */
     private int check(BuildRequest request, BuilderInstance instance)
-            throws BuildException, InvalidOptionException, InterruptedException {
+            throws BuildException, InvalidOptionException, RegistryException, InterruptedException {
         ProgressListener progress =
                 results.mode() == ProgressMode.PLAIN ? new PlainProgress(surroundings.err()::println) : event -> {};
-        DockerfileCheck work = new DockerfileCheck(instance, surroundings.credentials());
+        DockerfileCheck work =
+                new DockerfileCheck(instance, new RegistryAccess(registries.settings(), surroundings.credentials()));
         LintReport report = Interrupts.guard(() -> work.run(request, progress));
         surroundings.out().print(report.text());
         surroundings.out().flush();

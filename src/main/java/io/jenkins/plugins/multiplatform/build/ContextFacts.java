@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -69,16 +70,19 @@ public record ContextFacts(
         return new ContextFacts(place, all, attributes, text, fixed, loose, ContextLayouts.digests(contexts));
     }
 
-    /** @throws PlanException if context or Dockerfile is missing or unreadable, or the Dockerfile is none */
-    public static ContextFacts read(BuildInput input) throws PlanException, InterruptedException {
+    /**
+     * @param web how a Dockerfile's address is reached
+     * @throws PlanException if context or Dockerfile is missing or unreadable, or the Dockerfile is none
+     */
+    public static ContextFacts read(BuildInput input, RegistrySettings web) throws PlanException, InterruptedException {
         NamedContexts contexts = input.options().contexts();
         ContextFolders.check(contexts);
         boolean remote = RemoteUrl.isRemote(input.context());
         // A folder may have a name like "github.com/a/b".
         ContextFacts facts =
                 remote && !(input.context().indexOf("://") < 0 && Files.isDirectory(Path.of(input.context())))
-                        ? RemoteContext.read(input)
-                        : LocalContext.read(input);
+                        ? RemoteContext.read(input, web)
+                        : LocalContext.read(input, web);
         return facts.withLayouts(contexts);
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.auth.CredentialSource;
+import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.builder.BuilderInspector;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
@@ -22,18 +22,19 @@ import java.util.List;
  */
 public final class DockerfileCheck {
     private final BuilderInstance builder;
-    private final CredentialSource credentials;
+    private final RegistryAccess registries;
 
-    public DockerfileCheck(BuilderInstance builder, CredentialSource credentials) {
+    public DockerfileCheck(BuilderInstance builder, RegistryAccess registries) {
         this.builder = builder;
-        this.credentials = credentials;
+        this.registries = registries;
     }
 
     /** @param listener hears what the node does for it */
     public LintReport run(BuildRequest request, ProgressListener listener) throws BuildException, InterruptedException {
         try {
-            ContextFacts facts = ContextFacts.read(request.input());
-            return new NodeBuild(request, facts, credentials).check(place(request), facts.sources(), listener);
+            ContextFacts facts = ContextFacts.read(request.input(), registries.settings());
+            return new NodeBuild(request, facts, registries, TokenSource.none(), ClientServices.none())
+                    .check(place(request), facts.sources(), listener);
         } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
         }

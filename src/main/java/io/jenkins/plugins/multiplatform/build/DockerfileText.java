@@ -26,11 +26,11 @@ public final class DockerfileText {
     private DockerfileText() {}
 
     /** Empty if the Dockerfile is a file, or one of a context that nodes fetch. */
-    static Optional<String> of(BuildInput input) throws PlanException, InterruptedException {
+    static Optional<String> of(BuildInput input, RegistrySettings web) throws PlanException, InterruptedException {
         if (!input.dockerfileText().isEmpty()) {
             return Optional.of(input.dockerfileText());
         }
-        return RemoteUrl.isHttp(input.dockerfile()) ? Optional.of(fetch(input.dockerfile())) : Optional.empty();
+        return RemoteUrl.isHttp(input.dockerfile()) ? Optional.of(fetch(input.dockerfile(), web)) : Optional.empty();
     }
 
     /**
@@ -64,11 +64,11 @@ public final class DockerfileText {
                 .toString();
     }
 
-    private static String fetch(String address) throws PlanException, InterruptedException {
+    private static String fetch(String address, RegistrySettings web) throws PlanException, InterruptedException {
         String shown = RemoteUrl.withoutPassword(address);
         String failed = "failed to read dockerfile: " + shown + ": ";
         try {
-            return decode(new WebFile(URI.create(address), MOST_BYTES).get(RegistrySettings.standard()), shown);
+            return decode(new WebFile(URI.create(address), MOST_BYTES).get(web), shown);
         } catch (IOException e) {
             throw new PlanException(failed + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

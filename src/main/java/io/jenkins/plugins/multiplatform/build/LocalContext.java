@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
 import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class LocalContext {
     private LocalContext() {}
 
-    static ContextFacts read(BuildInput input) throws PlanException, InterruptedException {
+    static ContextFacts read(BuildInput input, RegistrySettings web) throws PlanException, InterruptedException {
         if (input.context().isBlank()) {
             throw new PlanException("please specify build context (e.g. \".\" for the current directory)");
         }
@@ -25,7 +26,7 @@ final class LocalContext {
                 new HashMap<>(ContextFolders.places(input.options().contexts()));
         String place = folder.toAbsolutePath().normalize().toString();
         folders.put(ContextFacts.CONTEXT, place);
-        Optional<String> given = DockerfileText.of(input);
+        Optional<String> given = DockerfileText.of(input, web);
         Path path = input.dockerfile().isEmpty() ? folder.resolve("Dockerfile") : Path.of(input.dockerfile());
         try {
             if (given.isPresent()) {

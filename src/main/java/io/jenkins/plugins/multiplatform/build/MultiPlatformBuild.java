@@ -52,7 +52,7 @@ public final class MultiPlatformBuild {
     public BuildResult run(BuildRequest request, Checkpoints checkpoints) throws BuildException, InterruptedException {
         RegistryClient registry = registries.client();
         try {
-            ContextFacts facts = ContextFacts.read(request.input());
+            ContextFacts facts = ContextFacts.read(request.input(), registries.settings());
             BuildPlan plan = plan(request, facts, registry);
             Publication publication =
                     new Publication(registry, plan, request.input().options());

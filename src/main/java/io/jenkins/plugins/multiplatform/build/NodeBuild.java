@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
@@ -22,7 +21,6 @@ import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
-import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
@@ -41,16 +39,6 @@ public final class NodeBuild {
     private final RegistryAccess registries;
     private final TokenSource tokens;
     private final ClientServices client;
-
-    /** Without anything but registries; their passwords go to the node. */
-    public NodeBuild(BuildRequest request, ContextFacts facts, CredentialSource credentials) {
-        this(
-                request,
-                facts,
-                new RegistryAccess(RegistrySettings.standard(), credentials),
-                TokenSource.none(),
-                ClientServices.none());
-    }
 
     /** @param tokens for registries that give them; {@code registries} has the passwords of the others */
     public NodeBuild(

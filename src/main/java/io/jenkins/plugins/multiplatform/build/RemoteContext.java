@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.options.GitUrl;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,8 +32,8 @@ final class RemoteContext {
         this.text = text;
     }
 
-    static ContextFacts read(BuildInput input) throws PlanException, InterruptedException {
-        RemoteContext context = withDockerfile(input);
+    static ContextFacts read(BuildInput input, RegistrySettings web) throws PlanException, InterruptedException {
+        RemoteContext context = withDockerfile(input, web);
         if (!GitUrl.isGit(input.context())) {
             return context.at(
                     input.context(),
@@ -46,11 +47,12 @@ final class RemoteContext {
         }
     }
 
-    private static RemoteContext withDockerfile(BuildInput input) throws PlanException, InterruptedException {
+    private static RemoteContext withDockerfile(BuildInput input, RegistrySettings web)
+            throws PlanException, InterruptedException {
         String dockerfile = input.dockerfile();
         Map<String, String> folders =
                 new HashMap<>(ContextFolders.places(input.options().contexts()));
-        Optional<String> given = DockerfileText.of(input);
+        Optional<String> given = DockerfileText.of(input, web);
         if (given.isPresent()) {
             Map<String, String> attributes =
                     Map.of("filename", DockerfileText.FILENAME, DOCKERFILE_KEY, ContextFacts.DOCKERFILE);

@@ -59,7 +59,7 @@ public final class RegistryClient {
         this.backoff = new Backoff(settings.retries(), ticker, RandomGenerator.getDefault());
         this.retrier = new Retrier(sender, settings.retries(), backoff);
         this.schemes = new SchemeChooser(settings, sender);
-        this.tokens = new TokenSender(retrier, MOST_BYTES_OF_A_TOKEN);
+        this.tokens = new RedirectingSender(retrier, MOST_BYTES_OF_A_TOKEN);
     }
 
     /**

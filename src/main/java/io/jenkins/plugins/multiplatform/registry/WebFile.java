@@ -31,7 +31,7 @@ public final class WebFile {
         }
         Backoff backoff = new Backoff(settings.retries(), Ticker.real(), RandomGenerator.getDefault());
         Retrier retrier = new Retrier(new HttpSender(settings), settings.retries(), backoff);
-        HttpResponse<byte[]> response = new TokenSender(retrier, most).send(request());
+        HttpResponse<byte[]> response = new RedirectingSender(retrier, most).send(request());
         if (response.statusCode() != OK) {
             throw new IOException("HTTP status " + response.statusCode() + " from " + Hosts.describe(response.uri()));
         }

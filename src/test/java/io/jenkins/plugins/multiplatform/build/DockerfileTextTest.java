@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.nio.charset.StandardCharsets;
@@ -134,32 +136,45 @@ class DockerfileTextTest {
     @Test
     void whatCanNotBeFetchedIsToldWithoutThePassword() {
         String missing = "http://user:canary@" + server.host() + "/missing";
-        assertThatThrownBy(() -> ContextFacts.read(at(missing)))
+        assertThatThrownBy(() -> ContextFacts.read(at(missing), RegistrySettings.standard()))
                 .hasMessage("failed to read dockerfile: http://" + server.host() + "/missing: HTTP status 404 from"
                         + " http://" + server.host() + "/missing");
-        assertThatThrownBy(() -> ContextFacts.read(at("http://127.0.0.1:1/Dockerfile")))
+        assertThatThrownBy(() -> ContextFacts.read(at("http://127.0.0.1:1/Dockerfile"), RegistrySettings.standard()))
                 .hasMessageStartingWith(
                         "failed to read dockerfile: http://127.0.0.1:1/Dockerfile: connection refused by"
                                 + " 127.0.0.1:1: is it running, and is the port right?");
-        assertThatThrownBy(() -> ContextFacts.read(at("http://127.0.0.1/a b")))
+        assertThatThrownBy(() -> ContextFacts.read(at("http://127.0.0.1/a b"), RegistrySettings.standard()))
                 .hasMessage("failed to read dockerfile: http://127.0.0.1/a b: it is not a valid address");
-        assertThatThrownBy(() -> ContextFacts.read(at("https:///Dockerfile")))
+        assertThatThrownBy(() -> ContextFacts.read(at("https:///Dockerfile"), RegistrySettings.standard()))
                 .hasMessage("failed to read dockerfile: https:///Dockerfile: the address has no host");
+    }
+
+    @Test
+    void anAddressIsTrustedAsRegistriesAre() throws Exception {
+        BuildInput input = at("https://" + bed.get("registry.tls") + "/v2/");
+        assertThatThrownBy(() -> ContextFacts.read(input, RegistrySettings.standard()))
+                .hasMessageContaining("x509: the certificate of " + bed.get("registry.tls") + " is not accepted: ");
+        RegistrySettings trusting = RegistryTrust.parse(List.of(), Files.readString(bed.path("registry.tls.ca")))
+                .settings();
+        assertThatThrownBy(() -> ContextFacts.read(input, trusting))
+                .hasMessage("failed to read dockerfile: " + input.dockerfile() + ": HTTP status 401 from "
+                        + input.dockerfile());
     }
 
     @Test
     void whatIsNoDockerfileIsNotTaken() {
         String picture = server.put("/picture", new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff});
-        assertThatThrownBy(() -> ContextFacts.read(at(picture)))
+        assertThatThrownBy(() -> ContextFacts.read(at(picture), RegistrySettings.standard()))
                 .hasMessage("failed to read dockerfile: " + picture + ": it is no text in UTF-8; is it a Dockerfile?");
         byte[] content = new byte[DockerfileText.MOST_BYTES + 1];
         Arrays.fill(content, (byte) '#');
         String large = server.put("/large", content);
-        assertThatThrownBy(() -> ContextFacts.read(at(large)))
+        assertThatThrownBy(() -> ContextFacts.read(at(large), RegistrySettings.standard()))
                 .hasMessage("failed to read dockerfile: " + large + ": the answer is larger than 4194304 bytes (4 MiB),"
                         + " the most that is read");
         String empty = server.put("/empty", "");
-        assertThatThrownBy(() -> ContextFacts.read(at(empty))).hasMessage("the Dockerfile cannot be empty");
+        assertThatThrownBy(() -> ContextFacts.read(at(empty), RegistrySettings.standard()))
+                .hasMessage("the Dockerfile cannot be empty");
     }
 
     @Test
@@ -168,13 +183,16 @@ class DockerfileTextTest {
         Files.write(folder.resolve("Dockerfile"), latin);
         assertThat(build(BuildInput.of(folder.toString())).text(Engines.AMD64, "latin"))
                 .isEqualTo("kept\n");
-        assertThat(ContextFacts.read(BuildInput.of(folder.toString())).text()).contains("# f\u00fcr alle\n");
+        assertThat(ContextFacts.read(BuildInput.of(folder.toString()), RegistrySettings.standard())
+                        .text())
+                .contains("# f\u00fcr alle\n");
     }
 
     @Test
     void theContextMustBeThereAllTheSame() {
         String nowhere = folder.resolve("nowhere").toString();
-        assertThatThrownBy(() -> ContextFacts.read(BuildInput.of(nowhere).withDockerfileText("FROM scratch\n")))
+        assertThatThrownBy(() -> ContextFacts.read(
+                        BuildInput.of(nowhere).withDockerfileText("FROM scratch\n"), RegistrySettings.standard()))
                 .hasMessage("unable to prepare context: path \"" + nowhere + "\" not found");
     }
 }

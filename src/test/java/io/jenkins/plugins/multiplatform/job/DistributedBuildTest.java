@@ -18,6 +18,7 @@ import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.OutputList;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -294,7 +295,11 @@ class DistributedBuildTest {
                 OutputList.of(outputs, true, List.of("example.com/app:1")).outputs());
         AgentRules rules = new AgentRules(LabelRule.of("nodes", Map.of()), List.of(), LabelRule.of("global", Map.of()));
         return new DistributedBuild(
-                fleet, rules, new AgentPreference("job", "ws", last), request, ContextFacts.read(request.input()));
+                fleet,
+                rules,
+                new AgentPreference("job", "ws", last),
+                request,
+                ContextFacts.read(request.input(), RegistrySettings.standard()));
     }
 
     private RunListeners listeners() {

@@ -96,7 +96,7 @@ class RelayedOutputsBuildTest {
                         "",
                         outputs.outputs())
                 .withDestinations(dest -> workspace.resolve(dest).toString());
-        facts = ContextFacts.read(request.input());
+        facts = ContextFacts.read(request.input(), RegistrySettings.standard());
         received = LocalOutputs.of(request.received());
     }
 
@@ -250,7 +250,7 @@ class RelayedOutputsBuildTest {
         BuildInput input = request.input();
         request = request.withInput(input.withOptions(
                 input.options().withContexts(NamedContexts.parse(List.of("base=oci-layout://" + layout)))));
-        facts = ContextFacts.read(request.input());
+        facts = ContextFacts.read(request.input(), RegistrySettings.standard());
         BuildPlan swapped = share("b", AMD64);
         BuildPlan other = share("a", ARM64);
         try (Rig one = relay(targets(swapped));

@@ -4,9 +4,12 @@ import hudson.AbortException;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.DockerfileCheck;
 import io.jenkins.plugins.multiplatform.build.LintReport;
+import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -16,12 +19,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param host the controller's end, exported to the agent's channel
  */
 @Restricted(NoExternalUse.class)
-public record CheckTask(BuilderInstance builder, BuildRequest request, RunHost host) implements AgentTask<LintReport> {
+public record CheckTask(BuilderInstance builder, BuildRequest request, RegistryTrust trust, RunHost host)
+        implements AgentTask<LintReport> {
     @Override
     public LintReport run() throws AbortException, InterruptedException {
         try {
-            return new DockerfileCheck(builder, new RemoteCredentials(host)).run(request, event -> {});
-        } catch (BuildException e) {
+            return new DockerfileCheck(builder, new RegistryAccess(trust.settings(), new RemoteCredentials(host)))
+                    .run(request, event -> {});
+        } catch (BuildException | RegistryException e) {
             throw new AbortException(e.getMessage());
         } finally {
             host.ended();

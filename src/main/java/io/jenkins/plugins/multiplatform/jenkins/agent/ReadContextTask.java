@@ -4,6 +4,8 @@ import hudson.AbortException;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +18,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * Reads, where the sources are, what must be known of them before anything is built.
  *
  * @param sourcePolicyFile a file there; empty for none
+ * @param trust for the address of a Dockerfile
  */
 @Restricted(NoExternalUse.class)
-public record ReadContextTask(BuildInput input, String sourcePolicyFile) implements AgentTask<ReadContextTask.Answer> {
+public record ReadContextTask(BuildInput input, String sourcePolicyFile, RegistryTrust trust)
+        implements AgentTask<ReadContextTask.Answer> {
     /**
      * What was read.
      *
@@ -29,8 +33,8 @@ public record ReadContextTask(BuildInput input, String sourcePolicyFile) impleme
     @Override
     public Answer run() throws AbortException, InterruptedException {
         try {
-            return new Answer(ContextFacts.read(input), sourcePolicy());
-        } catch (PlanException e) {
+            return new Answer(ContextFacts.read(input, trust.settings()), sourcePolicy());
+        } catch (PlanException | RegistryException e) {
             throw new AbortException(e.getMessage());
         }
     }

@@ -30,7 +30,7 @@ public final class AddressBuild {
 
     /** Lets a node look for faults in the Dockerfile; builds nothing. */
     public LintReport check() throws IOException, AgentLostException, InterruptedException {
-        return call(event -> {}, exported -> new CheckTask(builder, site.request(), exported));
+        return call(event -> {}, exported -> new CheckTask(builder, site.request(), site.trust(), exported));
     }
 
     /** @param finished images of an earlier attempt at the same run */

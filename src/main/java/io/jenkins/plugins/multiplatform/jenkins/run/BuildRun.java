@@ -193,7 +193,7 @@ public final class BuildRun {
             ReadContextTask.Answer read = place.workspace()
                     .getChannel()
                     .call(new ReadContextTask(
-                            request.input(), place.resolve(place.environment().get(SOURCE_POLICY, ""))));
+                            request.input(), place.resolve(place.environment().get(SOURCE_POLICY, "")), trust));
             RunSite site = new RunSite(
                     place.run(),
                     place.log(),

@@ -7,12 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Requests to other servers than registries, as patient as all others. */
-final class TokenSender implements TokenTransport {
+final class RedirectingSender implements TokenTransport {
     private final Retrier retrier;
     private final int most;
 
     /** @param most bytes of an answer that are read */
-    TokenSender(Retrier retrier, int most) {
+    RedirectingSender(Retrier retrier, int most) {
         this.retrier = retrier;
         this.most = most;
     }
