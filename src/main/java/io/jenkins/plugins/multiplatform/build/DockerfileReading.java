@@ -30,11 +30,7 @@ final class DockerfileReading {
 
     DockerfileReading(ContextFacts facts, BuildInput input) throws PlanException {
         this.input = input;
-        try {
-            dockerfile = facts.text().isEmpty() ? Optional.empty() : Optional.of(Dockerfile.parse(facts.text()));
-        } catch (InvalidDockerfileException e) {
-            throw new PlanException(e.getMessage(), e);
-        }
+        dockerfile = facts.text().isEmpty() ? Optional.empty() : Optional.of(DockerfileText.parse(facts.text()));
     }
 
     Emulation emulation() {

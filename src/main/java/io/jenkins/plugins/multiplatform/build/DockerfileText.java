@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
+import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -31,6 +33,15 @@ public final class DockerfileText {
             return Optional.of(input.dockerfileText());
         }
         return RemoteUrl.isHttp(input.dockerfile()) ? Optional.of(fetch(input.dockerfile(), web)) : Optional.empty();
+    }
+
+    /** @throws PlanException if it is no Dockerfile */
+    static Dockerfile parse(String text) throws PlanException {
+        try {
+            return Dockerfile.parse(text);
+        } catch (InvalidDockerfileException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
     }
 
     /**

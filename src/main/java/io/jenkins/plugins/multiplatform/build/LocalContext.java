@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.context.ContextCheck;
-import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
 import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -31,13 +30,13 @@ final class LocalContext {
         try {
             if (given.isPresent()) {
                 UnreadableFiles.refuse(
-                        ContextCheck.folder(folder), Optional.empty(), Dockerfile.parse(given.get()), input);
+                        ContextCheck.folder(folder), Optional.empty(), DockerfileText.parse(given.get()), input);
                 return new ContextFacts(
                         place, folders, Map.of("filename", DockerfileText.FILENAME), given.get(), "", "");
             }
             Path found = ContextCheck.verify(folder, path).toAbsolutePath();
             String text = text(found, path);
-            UnreadableFiles.refuse(folder, Optional.of(found), Dockerfile.parse(text), input);
+            UnreadableFiles.refuse(folder, Optional.of(found), DockerfileText.parse(text), input);
             folders.put(ContextFacts.DOCKERFILE, folderOf(found));
             return new ContextFacts(
                     place, folders, Map.of("filename", String.valueOf(path.getFileName())), text, "", "");
@@ -52,7 +51,7 @@ final class LocalContext {
             Path found = ContextCheck.verify(path.toAbsolutePath().resolveSibling("."), path)
                     .toAbsolutePath();
             String text = text(found, path);
-            Dockerfile.parse(text);
+            DockerfileText.parse(text);
             return new ContextFacts(
                     "",
                     Map.of(ContextFacts.DOCKERFILE, folderOf(found)),
@@ -60,7 +59,7 @@ final class LocalContext {
                     text,
                     "",
                     "");
-        } catch (IOException | InvalidDockerfileException e) {
+        } catch (IOException e) {
             throw new PlanException(e.getMessage(), e);
         }
     }

@@ -11,4 +11,9 @@ import java.io.Serializable;
 public record PhaseTimes(double context, double export) implements Serializable {
     /** Of what was never built, or long ago. */
     public static final PhaseTimes NONE = new PhaseTimes(0, 0);
+
+    /** @return seconds that are left of all for the build itself */
+    public double build(double seconds) {
+        return Math.max(0, seconds - context - export);
+    }
 }

@@ -36,7 +36,7 @@ public record PlatformImage(
 
     /** What is left of the time without context and export. */
     public double buildSeconds() {
-        return Math.max(0, seconds - phases.context() - phases.export());
+        return phases.build(seconds);
     }
 
     PlatformImage withDescriptor(ContentDescriptor other) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
-import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.git.GitServer;
 import io.jenkins.plugins.multiplatform.options.GitUrl;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
@@ -56,7 +54,8 @@ final class RemoteContext {
         if (given.isPresent()) {
             Map<String, String> attributes =
                     Map.of("filename", DockerfileText.FILENAME, DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
-            return new RemoteContext(folders, attributes, parsed(given.get()));
+            DockerfileText.parse(given.get());
+            return new RemoteContext(folders, attributes, given.get());
         }
         // As in buildx, any other path is one in the context.
         if (dockerfile.isEmpty() || !Path.of(dockerfile).isAbsolute()) {
@@ -67,15 +66,6 @@ final class RemoteContext {
         Map<String, String> attributes = new HashMap<>(local.attributes());
         attributes.put(DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
         return new RemoteContext(folders, attributes, local.text());
-    }
-
-    private static String parsed(String text) throws PlanException {
-        try {
-            Dockerfile.parse(text);
-            return text;
-        } catch (InvalidDockerfileException e) {
-            throw new PlanException(e.getMessage(), e);
-        }
     }
 
     private ContextFacts git(GitUrl url) throws PlanException, InterruptedException {

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /** Gets small files of web servers through the same proxies, authorities and retries as images. */
@@ -45,11 +45,12 @@ public final class WebFile {
             URI plain = URI.create(address.getScheme() + "://" + host + address.getRawPath() + query);
             HttpRequest.Builder request = HttpRequest.newBuilder(plain);
             if (address.getUserInfo() != null) {
-                byte[] user = address.getUserInfo().getBytes(StandardCharsets.UTF_8);
-                request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
+                String[] user = address.getUserInfo().split(":", 2);
+                Credential login = Credential.password(user[0], user.length > 1 ? user[1] : "");
+                request.header("Authorization", login.basicAuthorization());
             }
             return request.build();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CredentialException e) {
             throw new IOException("the address can't be asked for", e);
         }
     }

@@ -92,7 +92,7 @@ public final class SavedImage {
                     descriptor,
                     reference == null ? "" : reference,
                     seconds,
-                    new PhaseTimes(contextSeconds, exportSeconds),
+                    phases(),
                     steps,
                     cachedSteps,
                     attempts));
@@ -146,7 +146,7 @@ public final class SavedImage {
     /** Of these seconds, what was neither context nor export. */
     @Exported
     public double getBuildSeconds() {
-        return Math.max(0, seconds - contextSeconds - exportSeconds);
+        return phases().build(seconds);
     }
 
     /** Of these seconds; 0 in files of before phases were kept. */
@@ -188,6 +188,10 @@ public final class SavedImage {
     /** As {@link #getTime}. */
     public String getExportTime() {
         return tenths(exportSeconds);
+    }
+
+    private PhaseTimes phases() {
+        return new PhaseTimes(contextSeconds, exportSeconds);
     }
 
     private static String tenths(double seconds) {
