@@ -6,6 +6,7 @@ public abstract class Computer extends hudson.model.Actionable implements hudson
     public static final java.util.concurrent.ExecutorService threadPoolForRemoting = null;
     public abstract hudson.remoting.VirtualChannel getChannel();
     public native java.lang.String getDisplayName();
+    public native java.util.List<hudson.model.Executor> getExecutors();
     public native java.util.Map<java.lang.String, java.lang.Object> getMonitorData();
     public native java.lang.String getName();
     public native hudson.model.Node getNode();

@@ -3,6 +3,7 @@ package hudson.model;
 
 public class Executor extends java.lang.Thread implements hudson.model.ModelObject {
     public static native hudson.model.Executor currentExecutor();
+    public native hudson.model.Queue.Executable getCurrentExecutable();
     public native java.lang.String getDisplayName();
     public native hudson.model.Computer getOwner();
     public native void run();

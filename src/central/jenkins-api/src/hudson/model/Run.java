@@ -6,6 +6,7 @@ public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extend
     public native int compareTo(RunT p0);
     public native hudson.security.ACL getACL();
     public native java.lang.String getDisplayName();
+    public native java.lang.String getExternalizableId();
     public native java.lang.String getFullDisplayName();
     public native JobT getParent();
     public native RunT getPreviousBuild();

@@ -59,13 +59,17 @@ final class AgentResolver {
     }
 
     private Optional<Resolution> byDeclaration(Platform platform) {
-        List<AgentView> byHand = agents.stream()
+        // What another run was given by a cloud is no node of anybody else: the cloud is asked for another one.
+        List<AgentView> nodes = agents.stream()
+                .filter(agent -> agent.presence() != AgentPresence.RESERVED)
+                .toList();
+        List<AgentView> byHand = nodes.stream()
                 .filter(agent -> agent.settings().platforms().contains(platform))
                 .toList();
         if (!byHand.isEmpty()) {
             return Optional.of(new Resolution(platform, "BuildKit node of that platform", "", byHand, false));
         }
-        List<AgentView> declared = agents.stream()
+        List<AgentView> declared = nodes.stream()
                 .filter(agent -> agent.settings().declared()
                         && agent.settings().platforms().isEmpty()
                         && fits(agent, platform))

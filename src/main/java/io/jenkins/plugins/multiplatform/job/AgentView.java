@@ -8,7 +8,6 @@ import java.util.Set;
  *
  * @param name as the server knows it; empty for the server's own node
  * @param labels all that it carries
- * @param available whether it is online and takes work
  * @param permitted whether the run may build there
  * @param busySlots how many runs build there now
  * @param architecture as the server last saw it, such as {@code Linux (aarch64)}; empty if it does not know
@@ -16,7 +15,7 @@ import java.util.Set;
 public record AgentView(
         String name,
         Set<String> labels,
-        boolean available,
+        AgentPresence presence,
         boolean permitted,
         AgentSettings settings,
         int busySlots,
@@ -33,7 +32,13 @@ public record AgentView(
     }
 
     public boolean isUsable() {
-        return available && permitted;
+        return presence == AgentPresence.ONLINE && permitted;
+    }
+
+    /** Its name, and why the run can't use it if it can't. */
+    public String describe() {
+        return displayName()
+                + (permitted ? presence.text() : " is not for this job, which lacks the permission Agent/Build there");
     }
 
     public int freeSlots() {

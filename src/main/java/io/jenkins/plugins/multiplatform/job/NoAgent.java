@@ -61,13 +61,6 @@ final class NoAgent {
 
     private static String states(List<AgentView> agents) {
         return String.join(
-                ", ",
-                agents.stream()
-                        .limit(NAMED)
-                        .map(agent -> agent.displayName()
-                                + (agent.permitted()
-                                        ? agent.available() ? "" : " is offline"
-                                        : " is not for this job, which lacks the permission Agent/Build there"))
-                        .toList());
+                ", ", agents.stream().limit(NAMED).map(AgentView::describe).toList());
     }
 }

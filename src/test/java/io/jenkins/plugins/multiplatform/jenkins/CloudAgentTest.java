@@ -71,6 +71,25 @@ class CloudAgentTest {
         Await.until("no pod and no step", Await.SHORT, () -> Pods.existing().isEmpty() && sleepers.running() == 0);
     }
 
+    @Test
+    void anotherRunsAgentIsLeftAlone() throws Exception {
+        String image = images.unused();
+        WorkflowJob other = jenkins.createProject(WorkflowJob.class);
+        other.setDefinition(new CpsFlowDefinition("node('pods') { while (!fileExists('go')) { sleep 1 } }", true));
+        WorkflowRun holder = other.scheduleBuild2(0).waitForStart();
+        Await.until("its agent", Await.LONG, Pods::busy);
+
+        pods.allowOneMore();
+        WorkflowRun run = begin("true", image);
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(JenkinsRule.getLog(run)).contains("built on pod-2");
+        assertThat(holder.isBuilding()).isTrue();
+        holder.doTerm();
+        jenkins.waitForCompletion(holder);
+        Await.until("no pod", Await.SHORT, () -> Pods.existing().isEmpty());
+    }
+
     private WorkflowRun begin(String instruction, String image) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition("""

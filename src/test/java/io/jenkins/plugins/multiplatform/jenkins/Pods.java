@@ -54,6 +54,12 @@ final class Pods extends Cloud {
                 .toList();
     }
 
+    /** Whether something occupies one of them. */
+    static boolean busy() {
+        return Stream.of(Jenkins.get().getComputers())
+                .anyMatch(computer -> computer.getNode() instanceof Pod && computer.countBusy() > 0);
+    }
+
     @Override
     public boolean canProvision(CloudState state) {
         return state.getLabel() != null && state.getLabel().matches(Label.parse(LABEL));

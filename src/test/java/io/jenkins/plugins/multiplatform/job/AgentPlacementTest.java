@@ -144,6 +144,21 @@ class AgentPlacementTest {
     }
 
     @Test
+    void neverTakesAnAgentThatACloudMadeForSomebodyElse() throws Exception {
+        AgentSettings declared = new AgentSettings(true, List.of(ARM64), "remote", "tcp://127.0.0.1:1234", Map.of(), 1);
+        fleet.with("pod-1", "arm64", declared, true, ARM64).now("pod-1", AgentPresence.RESERVED);
+        Placed alone = place(ARM64);
+        assertThat(alone.platforms()).isEmpty();
+        assertThat(alone.unplaced().get(ARM64))
+                .isEqualTo("no agent can build linux/arm64 now, of label \"arm64\" (usual label of the architecture):"
+                        + " pod-1 was made for one task, which is not of this run");
+        fleet.provisionable.add("arm64");
+        assertThat(place(ARM64).platforms().get(0).reason())
+                .isEqualTo("label \"arm64\" (usual label of the architecture): no agent is online, one is provisioned");
+        assertThat(fleet.probed).isEmpty();
+    }
+
+    @Test
     void asksForPlatformsWhereTheWorkspacesAgentHasNoEngine() {
         fleet.with("ws", "").with("one", "amd64", AMD64);
         assertThatThrownBy(() -> place())

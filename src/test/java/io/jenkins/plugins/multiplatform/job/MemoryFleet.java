@@ -56,7 +56,7 @@ final class MemoryFleet implements AgentFleet {
                 Arrays.stream(labels.split(" "))
                         .filter(label -> !label.isEmpty())
                         .collect(Collectors.toSet()),
-                true,
+                AgentPresence.ONLINE,
                 permitted,
                 settings,
                 0,
@@ -79,8 +79,13 @@ final class MemoryFleet implements AgentFleet {
     }
 
     MemoryFleet offline(String name) {
+        return now(name, AgentPresence.OFFLINE);
+    }
+
+    MemoryFleet now(String name, AgentPresence presence) {
         AgentView agent = agents.get(name);
-        agents.put(name, new AgentView(name, agent.labels(), false, true, agent.settings(), 0, agent.architecture()));
+        agents.put(
+                name, new AgentView(name, agent.labels(), presence, true, agent.settings(), 0, agent.architecture()));
         return this;
     }
 

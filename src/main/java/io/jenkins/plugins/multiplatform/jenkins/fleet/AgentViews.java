@@ -1,12 +1,15 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import hudson.model.Computer;
+import hudson.model.Executor;
 import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.Slave;
 import hudson.model.labels.LabelAtom;
 import hudson.model.queue.Tasks;
 import io.jenkins.plugins.multiplatform.jenkins.config.BuildKitNodeProperty;
+import io.jenkins.plugins.multiplatform.job.AgentPresence;
 import io.jenkins.plugins.multiplatform.job.AgentSettings;
 import io.jenkins.plugins.multiplatform.job.AgentView;
 import java.util.ArrayList;
@@ -21,15 +24,21 @@ import org.springframework.security.core.Authentication;
 final class AgentViews {
     private static final String ARCHITECTURE = "hudson.node_monitors.ArchitectureMonitor";
 
+    /** Core has no type for them: Pipeline's own, which pods have, and those of other clouds are named like this. */
+    private static final String ONE_TASK = "OnceRetentionStrategy";
+
+    private final Run<?, ?> run;
     private final Authentication identity;
 
-    private AgentViews(Authentication identity) {
+    private AgentViews(Run<?, ?> run, Authentication identity) {
+        this.run = run;
         this.identity = identity;
     }
 
     /** With the permissions that the run has, as for any {@code node} block of it. */
     static AgentViews of(Run<?, ?> run) {
         return new AgentViews(
+                run,
                 run.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : Jenkins.ANONYMOUS2);
     }
 
@@ -51,11 +60,37 @@ final class AgentViews {
         return new AgentView(
                 node.getNodeName(),
                 labels,
-                computer.isOnline() && computer.isAcceptingTasks(),
+                presence(computer, node),
                 computer.hasPermission2(identity, Computer.BUILD),
                 property == null ? AgentSettings.standard() : property.settings(),
                 Slots.used(node.getNodeName()),
                 architecture(computer));
+    }
+
+    private AgentPresence presence(Computer computer, Node node) {
+        if (!computer.isOnline() || !computer.isAcceptingTasks()) {
+            return AgentPresence.OFFLINE;
+        }
+        return isForOneTask(node) && !isOurs(computer) ? AgentPresence.RESERVED : AgentPresence.ONLINE;
+    }
+
+    private static boolean isForOneTask(Node node) {
+        return node instanceof Slave agent
+                && agent.getRetentionStrategy().getClass().getSimpleName().endsWith(ONE_TASK);
+    }
+
+    private boolean isOurs(Computer computer) {
+        for (Executor executor : computer.getExecutors()) {
+            Queue.Executable work = executor.getCurrentExecutable();
+            while (work != null) {
+                if (work instanceof Run<?, ?> owner
+                        && owner.getExternalizableId().equals(run.getExternalizableId())) {
+                    return true;
+                }
+                work = work.getParentExecutable();
+            }
+        }
+        return false;
     }
 
     private static String architecture(Computer computer) {

@@ -83,11 +83,15 @@ final class Leasing {
         if (candidates.isEmpty()) {
             return "there is no agent" + which + " left that could build " + request.names();
         }
-        String names = String.join(
-                ", ", candidates.stream().map(AgentView::displayName).toList());
         return busy
-                ? "all slots of the agents" + which + " are taken: " + names
-                : "no agent" + which + " is online: " + names;
+                ? "all slots of the agents" + which + " are taken: "
+                        + String.join(
+                                ", ",
+                                candidates.stream().map(AgentView::displayName).toList())
+                : "no agent" + which + " can be used now: "
+                        + String.join(
+                                ", ",
+                                candidates.stream().map(AgentView::describe).toList());
     }
 
     private Optional<AgentLease> occupy(AgentView agent) throws LeaseException, InterruptedException {

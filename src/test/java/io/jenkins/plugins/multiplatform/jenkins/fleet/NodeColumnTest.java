@@ -11,6 +11,7 @@ import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.jenkins.config.BuildKitNodeProperty;
 import io.jenkins.plugins.multiplatform.jenkins.monitor.BuildKitMonitor;
+import io.jenkins.plugins.multiplatform.job.AgentPresence;
 import io.jenkins.plugins.multiplatform.job.AgentView;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class NodeColumnTest {
     void countsTheSlotsThatRunsTake() throws Exception {
         BuildKitNodeProperty property = new BuildKitNodeProperty();
         agent("declared", property);
-        AgentView view = new AgentView("declared", Set.of(), true, true, property.settings(), 0, "");
+        AgentView view = new AgentView("declared", Set.of(), AgentPresence.ONLINE, true, property.settings(), 0, "");
         Slots.table().take(List.of(view));
         try {
             assertThat(cell("declared")).isEqualTo("1 of 4 slots taken");
