@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -168,8 +170,28 @@ public final class BuildkitClient implements AutoCloseable {
         }
     }
 
+    /** A question's time begins when it can be asked: a fresh JVM first loads gRPC and interprets it, for seconds. */
     private ControlGrpc.ControlBlockingStub blocking() {
+        awaitConnection();
         return ControlGrpc.newBlockingStub(channel).withDeadlineAfter(patience.answer());
+    }
+
+    /** For as long as an answer may take; what failed is told by the call that follows. */
+    private void awaitConnection() {
+        long end = System.nanoTime() + patience.answer().toNanos();
+        ConnectivityState state = channel.getState(true);
+        try {
+            while (state == ConnectivityState.IDLE || state == ConnectivityState.CONNECTING) {
+                CountDownLatch changed = new CountDownLatch(1);
+                channel.notifyWhenStateChanged(state, changed::countDown);
+                if (!changed.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                state = channel.getState(true);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static io.jenkins.plugins.multiplatform.platform.Platform platform(Platform wire) {

@@ -81,13 +81,20 @@ final class WatchedDialer implements StreamDialer, AutoCloseable {
     private final class Connection implements WatchedStream.Watcher {
         private final AtomicReference<IOException> failure = new AtomicReference<>();
         private final DuplexStream stream;
-        private final ScheduledFuture<?> limit;
+        private ScheduledFuture<?> limit;
+        private boolean heard;
 
         Connection(DuplexStream stream) throws IOException {
             this.stream = stream;
             open.add(stream);
-            limit = timer.schedule(this::giveUp, firstAnswer.toMillis(), TimeUnit.MILLISECONDS);
             refuseIfClosed(stream);
+        }
+
+        @Override
+        public synchronized void greeted() {
+            if (!heard) {
+                limit = timer.schedule(this::giveUp, firstAnswer.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
 
         private void giveUp() {
@@ -97,8 +104,11 @@ final class WatchedDialer implements StreamDialer, AutoCloseable {
         }
 
         @Override
-        public void answered() {
-            limit.cancel(false);
+        public synchronized void answered() {
+            heard = true;
+            if (limit != null) {
+                limit.cancel(false);
+            }
         }
 
         @Override

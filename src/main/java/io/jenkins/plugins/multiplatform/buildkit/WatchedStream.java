@@ -5,11 +5,13 @@ import io.jenkins.plugins.multiplatform.transport.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A connection that tells of its first byte and of what breaks it. */
+/** A connection that tells of its first byte in each direction and of what breaks it. */
 final class WatchedStream implements DuplexStream {
     private final DuplexStream stream;
     private final Watcher watcher;
+    private final AtomicBoolean greeted = new AtomicBoolean();
     private volatile boolean answered;
 
     WatchedStream(DuplexStream stream, Watcher watcher) {
@@ -54,6 +56,9 @@ final class WatchedStream implements DuplexStream {
 
     /** Hears from the stream. */
     interface Watcher {
+        /** Something was said to the daemon for the first time; an answer to it can be waited for. */
+        void greeted();
+
         /** The daemon has begun to answer, or nobody waits for it any more. */
         void answered();
 
@@ -119,6 +124,9 @@ final class WatchedStream implements DuplexStream {
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
+            if (greeted.compareAndSet(false, true)) {
+                watcher.greeted();
+            }
             try {
                 out.write(source, offset, length);
             } catch (IOException e) {

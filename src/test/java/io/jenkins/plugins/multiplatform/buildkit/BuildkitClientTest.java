@@ -10,6 +10,8 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import io.jenkins.plugins.multiplatform.transport.Endpoint;
+import io.jenkins.plugins.multiplatform.transport.StreamDialer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,17 @@ class BuildkitClientTest {
         assertThat(workers.get(0).hasContainerdStore()).isTrue();
         assertThat(workers.get(0).platforms().get(0)).isEqualTo(Platform.of("linux", "amd64"));
         assertThat(workers.get(0).platforms()).contains(Platform.of("linux", "arm64"));
+    }
+
+    /** On a cold JVM loading the classes of gRPC takes seconds between the dialling and the first byte. */
+    @Test
+    void doesNotCountItsOwnSlowStartAsTheDaemonsSilence() throws Exception {
+        Patience patience = new Patience(Duration.ofSeconds(4), Duration.ofSeconds(20), Duration.ofSeconds(20));
+        StreamDialer engine =
+                Endpoint.parse("unix://" + bed.get("engine.a.socket")).dockerEngine(Optional.empty());
+        try (BuildkitClient slow = BuildkitClient.on(new SlowDialer(engine, Duration.ofSeconds(5)), patience)) {
+            assertThat(slow.workers()).hasSize(1);
+        }
     }
 
     @Test
