@@ -91,6 +91,7 @@ public final class NodeBuild {
             return new PlatformBuilds(
                             plan,
                             request.policy(),
+                            PushTargets.of(plan, cacheOptions, registries),
                             new SolveComposer(request, plan, whole.size(), facts, caches, client.outputs()),
                             services,
                             inOrder)

@@ -21,7 +21,7 @@ final class PhaseClock {
 
         /** By BuildKit's names: {@code [internal] load build context}, {@code [context lib] load from client}. */
         static Phase of(String step) {
-            if (step.startsWith("exporting ")) {
+            if (isExport(step)) {
                 return EXPORT;
             }
             boolean loads = step.startsWith("[internal] load ") && !step.startsWith("[internal] load metadata ");
@@ -33,6 +33,10 @@ final class PhaseClock {
 
     private final Map<String, Instant> running = new HashMap<>();
     private final List<Span> spans = new ArrayList<>();
+
+    static boolean isExport(String step) {
+        return step.startsWith("exporting ");
+    }
 
     synchronized void on(ProgressEvent event) {
         if (event instanceof ProgressEvent.Started started) {

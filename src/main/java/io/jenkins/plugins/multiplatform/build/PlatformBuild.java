@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
 import io.jenkins.plugins.multiplatform.buildkit.SolveResult;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
+import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
@@ -31,10 +32,11 @@ final class PlatformBuild {
     }
 
     /**
+     * @param watcher hears what the listener hears of the solve
      * @param outputs of the spec's first exporters; those that follow them make an image
      * @param attempt from 1
      */
-    PlatformImage run(SolveSpec spec, Map<Integer, OutputTarget> outputs, EmulationFaults faults, int attempt)
+    PlatformImage run(SolveSpec spec, Map<Integer, OutputTarget> outputs, ProgressListener watcher, int attempt)
             throws BuildkitException, BuildException, InterruptedException {
         listener.on(new BuildEvent.PlatformStarted(planned));
         StepCounter counter = new StepCounter();
@@ -43,7 +45,7 @@ final class PlatformBuild {
         SolveResult result = node.solve(spec, outputs, event -> {
             counter.on(event);
             phases.on(event);
-            faults.on(event);
+            watcher.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
         caches.keep(planned.platform(), result, listener);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ final class PlatformBuilds {
 
     private final BuildPlan plan;
     private final RunPolicy policy;
+    private final PushTargets targets;
     private final SolveComposer composer;
     private final NodeSessions sessions;
     private final BuildListener listener;
@@ -41,11 +43,13 @@ final class PlatformBuilds {
     PlatformBuilds(
             BuildPlan plan,
             RunPolicy policy,
+            PushTargets targets,
             SolveComposer composer,
             SessionServices services,
             BuildListener listener) {
         this.plan = plan;
         this.policy = policy;
+        this.targets = targets;
         this.composer = composer;
         this.sessions = new NodeSessions(services);
         this.listener = listener;
@@ -125,30 +129,43 @@ final class PlatformBuilds {
             return cancelled(platform);
         }
         Deadline deadline = Deadline.start(timer, policy.timeout());
+        PushWatch push = new PushWatch(timer, targets);
         try {
             PlatformImage image = new PlatformBuild(platform, sessions.of(platform), composer.caches(), listener)
-                    .run(composer.compose(platform.platform()), composer.outputs(platform.platform()), faults, attempt);
+                    .run(
+                            composer.compose(platform.platform()),
+                            composer.outputs(platform.platform()),
+                            event -> {
+                                faults.on(event);
+                                push.on(event);
+                            },
+                            attempt);
             deadline.end();
+            push.end();
             synchronized (this) {
                 images.add(image);
             }
             return null;
         } catch (BuildException | BuildkitException | DriverException e) {
-            return deadline.end() ? late(platform) : PlatformFailure.of(platform, e, faults.seen());
+            return ended(platform, deadline, push).orElseGet(() -> PlatformFailure.of(platform, e, faults.seen()));
         } catch (InterruptedException e) {
-            return deadline.end() ? late(platform) : cancelled(platform);
+            return ended(platform, deadline, push).orElseGet(() -> cancelled(platform));
         } finally {
             deadline.end();
+            push.end();
             leave();
         }
     }
 
-    private PlatformFailure late(PlannedPlatform platform) {
-        return PlatformFailure.of(
-                platform,
-                PlatformFailure.Kind.TIMEOUT,
-                "not built within " + policy.timeout().toSeconds()
-                        + " s, the time limit for a platform; it was cancelled");
+    /** What ended it, if that was neither its own failure nor somebody who stopped it. */
+    private Optional<PlatformFailure> ended(PlannedPlatform platform, Deadline deadline, PushWatch push) {
+        String why = deadline.end()
+                ? "not built within " + policy.timeout().toSeconds()
+                        + " s, the time limit for a platform; it was cancelled"
+                : push.end() ? push.why() : "";
+        return why.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PlatformFailure.of(platform, PlatformFailure.Kind.TIMEOUT, why));
     }
 
     private PlatformFailure cancelled(PlannedPlatform platform) {

@@ -3,10 +3,20 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistryPing;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 
-/** How a run reaches registries: for its own requests, and for what daemons ask on its behalf. */
-public record RegistryAccess(RegistrySettings settings, CredentialSource credentials) {
+/**
+ * How a run reaches registries: for its own requests, and for what daemons ask on its behalf.
+ *
+ * @param ping asks from the machine that deals with them
+ */
+public record RegistryAccess(RegistrySettings settings, CredentialSource credentials, RegistryPing ping) {
+    /** This machine deals with them. */
+    public RegistryAccess(RegistrySettings settings, CredentialSource credentials) {
+        this(settings, credentials, host -> new RegistryClient(settings, credentials).answers(host));
+    }
+
     RegistryClient client() {
         return new RegistryClient(settings, credentials);
     }

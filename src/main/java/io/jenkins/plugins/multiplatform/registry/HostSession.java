@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,16 @@ final class HostSession {
             pinged = true;
         }
         return authorizer.challenge().filter(Challenge::isBearer);
+    }
+
+    /** Whether it says anything now, asked once. */
+    boolean answers() throws InterruptedException {
+        try {
+            retrier.sendOnce(PING.toHttp(base().resolve(PING.target())).build(), BodyHandlers.discarding());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private <T> RegistryAnswer<T> follow(RegistryRequest request, URI first, Identity identity, BodyHandler<T> handler)

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * Reads and writes images in registries. One client serves all registries of a run and all its threads; it keeps
  * tokens, and knows which hosts have answered. Every method can be interrupted.
  */
-public final class RegistryClient {
+public final class RegistryClient implements RegistryPing {
     private static final int MOST_BYTES_OF_A_TOKEN = 1 << 20;
 
     private final CredentialSource credentials;
@@ -200,6 +200,11 @@ public final class RegistryClient {
      */
     public List<ContentDescriptor> referrers(Reference subject) throws RegistryException, InterruptedException {
         return new Referrers(subject.nameOnly(), caller(subject)).of(digest(subject));
+    }
+
+    @Override
+    public boolean answers(String registryHost) throws InterruptedException {
+        return session(registryHost).answers();
     }
 
     private static Digest digest(Reference reference) {

@@ -47,7 +47,7 @@ final class Retrier {
         for (int attempt = 1; ; attempt++) {
             Optional<Duration> delay;
             try {
-                HttpResponse<T> response = sender.send(request, handler, policy.attemptTimeout());
+                HttpResponse<T> response = sendOnce(request, handler);
                 answered.add(request.uri().getAuthority());
                 delay = delayAfter(response, attempt, repeatable).filter(d -> backoff.isWithin(end, d));
                 if (delay.isEmpty()) {
@@ -61,6 +61,10 @@ final class Retrier {
             }
             backoff.pause(delay.get());
         }
+    }
+
+    <T> HttpResponse<T> sendOnce(HttpRequest request, BodyHandler<T> handler) throws IOException, InterruptedException {
+        return sender.send(request, handler, policy.attemptTimeout());
     }
 
     private Optional<Duration> delayAfter(HttpResponse<?> response, int attempt, boolean repeatable) {

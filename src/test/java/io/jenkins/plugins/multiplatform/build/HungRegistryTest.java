@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressEvent;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
@@ -29,14 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTestBed
 @Timeout(90)
 class HungRegistryTest {
-    private static final RetryPolicy QUICK = new RetryPolicy(
-            2,
-            2,
-            Duration.ofMillis(1),
-            Duration.ofMillis(2),
-            Duration.ofMillis(2),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20));
+    private Duration patience = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;
@@ -65,10 +59,29 @@ class HungRegistryTest {
     }
 
     @Test
+    void endsThePlatformByItselfWhenItHangsDuringThePush() throws Exception {
+        patience = Duration.ofSeconds(1);
+        assertThat(hang(HungRegistryTest::exports, Duration.ZERO))
+                .isEqualTo("linux/amd64 on engine-a: registry REGISTRY has not answered for 5 s, while the node was"
+                        + " pushing; the push was cancelled");
+    }
+
+    private static boolean exports(BuildEvent event) {
+        return event instanceof BuildEvent.PlatformProgress progress
+                && progress.event() instanceof ProgressEvent.Started started
+                && started.name().startsWith("exporting");
+    }
+
+    @Test
     void endsTheRunWhenItHangsBeforeTheTagMoves() throws Exception {
         assertThat(hang(BuildEvent.PlatformFinished.class::isInstance, Duration.ZERO))
                 .isEqualTo("Tried to get manifest DIGEST from REGISTRY/" + name + " but failed because: no answer"
                         + " within 5 seconds from REGISTRY (tried 2 times)");
+    }
+
+    private RetryPolicy quick() {
+        Duration pause = Duration.ofMillis(2);
+        return new RetryPolicy(2, 2, pause, pause, pause, patience, Duration.ofSeconds(20));
     }
 
     /**
@@ -80,7 +93,7 @@ class HungRegistryTest {
         try (FaultProxy proxy =
                 FaultProxy.before(bed.get("registry.plain"), n -> hangs.get() ? Fault.HANG : Fault.NONE)) {
             RegistryAccess access =
-                    new RegistryAccess(RegistrySettings.standard().withRetries(QUICK), host -> Optional.empty());
+                    new RegistryAccess(RegistrySettings.standard().withRetries(quick()), host -> Optional.empty());
             BuildRequest request = new BuildRequest(
                     List.of("linux/amd64"),
                     BuildInput.of(folder.toString()),

@@ -32,6 +32,9 @@ public interface RunHost extends CredentialAnswers {
      */
     GrantedToken token(String registryHost, ArrayList<TokenScope> scopes, boolean anonymous) throws AuthException;
 
+    /** Whether one of the run's registries answers the controller now; false for any other registry. */
+    boolean answers(String registryHost);
+
     /** A secret of the run's; null if it has none of this ID. */
     @CheckForNull
     byte[] secret(String id) throws SecretException;

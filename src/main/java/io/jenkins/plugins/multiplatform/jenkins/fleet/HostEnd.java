@@ -78,6 +78,16 @@ public final class HostEnd implements RunHost, AutoCloseable {
     }
 
     @Override
+    public boolean answers(String registryHost) {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+        }
+        return answers.reaches(registryHost);
+    }
+
+    @Override
     public byte[] secret(String id) throws SecretException {
         synchronized (this) {
             if (closed) {

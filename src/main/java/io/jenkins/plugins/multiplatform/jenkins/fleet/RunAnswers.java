@@ -11,6 +11,7 @@ import io.jenkins.plugins.multiplatform.buildkit.session.SecretException;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.UsingAgent;
+import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,19 @@ final class RunAnswers {
             return anonymous ? tokens.fetchAnonymously(host, granted) : tokens.fetch(host, granted);
         } catch (InterruptedException e) {
             throw interrupted();
+        }
+    }
+
+    /** Asks for no other host than the run's: an agent must not look around in the controller's network. */
+    boolean reaches(String host) {
+        if (!guard.knows(host)) {
+            return false;
+        }
+        try {
+            return new RegistryClient(RunSite.registries(site.trust()), none -> Optional.empty()).answers(host);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
