@@ -14,7 +14,6 @@ import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,26 +123,14 @@ class SecretCanaryTest {
             folders.add(Path.of(Agents.folder(agent)));
         }
         List<String> found = new ArrayList<>();
-        // An agent that had nothing to keep has no folder.
-        for (Path folder : folders.stream().filter(Files::exists).toList()) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    String content = content(file);
-                    Stream.of(bed.get("registry.token.password"), TEXT, FILE, PASSWORD)
-                            .filter(content::contains)
-                            .forEach(secret -> found.add(file + ": " + secret));
-                }
+        for (Path folder : folders) {
+            for (Path file : LiveFiles.in(folder)) {
+                String content = LiveFiles.content(file);
+                Stream.of(bed.get("registry.token.password"), TEXT, FILE, PASSWORD)
+                        .filter(content::contains)
+                        .forEach(secret -> found.add(file + ": " + secret));
             }
         }
         assertThat(found).isEmpty();
-    }
-
-    private static String content(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            // Files of a running controller come and go.
-            return "";
-        }
     }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Slave;
+import io.jenkins.plugins.multiplatform.jenkins.LiveFiles;
 import io.jenkins.plugins.multiplatform.jenkins.RegistryUser;
 import io.jenkins.plugins.multiplatform.jenkins.action.RunBuilders;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -177,25 +175,15 @@ class PipelineTest {
 
     /** Neither controller nor agent may have written it anywhere. */
     private void assertNowhere(String secret, WorkflowRun run) throws IOException {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         List<Path> found = new ArrayList<>();
         for (Path folder : List.of(
                 run.getRootDir().toPath(), jenkins.jenkins.getRootDir().toPath(), Path.of(agent.getRemoteFS()))) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.filter(Files::isRegularFile)
-                        .filter(file -> contains(file, bytes))
-                        .forEach(found::add);
+            for (Path file : LiveFiles.in(folder)) {
+                if (LiveFiles.content(file).contains(secret)) {
+                    found.add(file);
+                }
             }
         }
         assertThat(found).isEmpty();
-    }
-
-    private static boolean contains(Path file, byte[] secret) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                    .contains(new String(secret, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
