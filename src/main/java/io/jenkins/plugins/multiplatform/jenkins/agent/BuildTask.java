@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
@@ -28,6 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param finished images of an earlier attempt at the same run
  * @param mirrors rule for outputs that delete what is in their folder
  * @param host the controller's end, exported to the agent's channel
+ * @param log the run's
  */
 @Restricted(NoExternalUse.class)
 public record BuildTask(
@@ -37,22 +38,23 @@ public record BuildTask(
         MirrorRule mirrors,
         RegistryTrust trust,
         RunHost host,
-        TaskListener log)
+        OutputStream log)
         implements AgentTask<BuildResult> {
 
     @Override
     public BuildResult run() throws AbortException, InterruptedException {
+        AgentLog lines = new AgentLog(log);
         try (LocalOutputs outputs = LocalOutputs.of(request.outputs(), mirrors, Optional.empty())) {
             return new MultiPlatformBuild(
                             builder,
                             new RegistryAccess(trust.settings(), new RemoteCredentials(host)),
                             new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host), outputs),
-                            new LoggedEvents(log, host))
+                            new LoggedEvents(lines, host))
                     .run(request, finished);
         } catch (BuildException | PlanException | RegistryException | IOException e) {
             throw new AbortException(e.getMessage());
         } finally {
-            log.getLogger().flush();
+            lines.close();
             host.ended();
         }
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
 import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
 import io.jenkins.plugins.multiplatform.imagetools.ImageCreator;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
+import java.io.OutputStream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -19,20 +19,19 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * any size, and it must not go through the controller.
  *
  * @param credentials the controller's answers, exported to the agent's channel
+ * @param log the run's
  */
 @Restricted(NoExternalUse.class)
 public record CreateImageTask(
-        CreateRequest request, RegistryTrust trust, CredentialAnswers credentials, TaskListener log)
+        CreateRequest request, RegistryTrust trust, CredentialAnswers credentials, OutputStream log)
         implements AgentTask<CreateResult> {
     @Override
     public CreateResult run() throws AbortException, InterruptedException {
-        try {
+        try (AgentLog lines = new AgentLog(log)) {
             RegistryClient client = new RegistryClient(trust.settings(), new RemoteCredentials(credentials));
-            return new ImageCreator(client, log.getLogger()::println).create(request);
+            return new ImageCreator(client, lines::println).create(request);
         } catch (RegistryException | ImageToolsException e) {
             throw new AbortException(e.getMessage());
-        } finally {
-            log.getLogger().flush();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.jenkins.agent;
 
-import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
@@ -10,13 +9,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Writes what happens on this machine into the run's log, and tells the controller what it must remember. */
 @Restricted(NoExternalUse.class)
 public final class LoggedEvents implements BuildListener {
-    private final TaskListener log;
+    private final AgentLog log;
     private final ConsoleReport report;
     private final RunHost host;
 
-    LoggedEvents(TaskListener log, RunHost host) {
+    LoggedEvents(AgentLog log, RunHost host) {
         this.log = log;
-        this.report = new ConsoleReport(log.getLogger()::println);
+        this.report = new ConsoleReport(log::println);
         this.host = host;
     }
 
@@ -24,7 +23,7 @@ public final class LoggedEvents implements BuildListener {
     public void on(BuildEvent event) {
         report.on(event);
         if (!(event instanceof BuildEvent.PlatformProgress)) {
-            log.getLogger().flush();
+            log.flush();
             host.heard(event);
         }
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.build.ClientServices;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.NodeBuild;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -30,6 +30,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param sources names the machine that has them, for texts
  * @param outputs name of the run's open outputs, if they are on this agent; else empty
  * @param host the controller's end, exported to the agent's channel
+ * @param log the run's
  */
 @Restricted(NoExternalUse.class)
 public record NodeBuildTask(
@@ -41,25 +42,27 @@ public record NodeBuildTask(
         String outputs,
         RegistryTrust trust,
         RunHost host,
-        TaskListener log)
+        OutputStream log)
         implements AgentTask<PlatformOutcomes> {
 
     @Override
     public PlatformOutcomes run() throws AbortException, InterruptedException {
+        AgentLog lines = new AgentLog(log);
         try {
-            return inPlace ? build(facts.sources(), outputsHere()) : buildFromAfar();
+            LoggedEvents events = new LoggedEvents(lines, host);
+            return inPlace ? build(facts.sources(), outputsHere(), events) : buildFromAfar(events);
         } catch (PlanException | RegistryException | IOException e) {
             throw new AbortException(e.getMessage());
         } finally {
-            log.getLogger().flush();
+            lines.close();
             host.ended();
         }
     }
 
-    private PlatformOutcomes buildFromAfar()
+    private PlatformOutcomes buildFromAfar(LoggedEvents events)
             throws IOException, PlanException, RegistryException, InterruptedException {
         try (WorkspaceRelay relay = new WorkspaceRelay(sources, host)) {
-            return build(relay.sources(facts), new RelayedOutputs(request, relay.client()));
+            return build(relay.sources(facts), new RelayedOutputs(request, relay.client()), events);
         }
     }
 
@@ -67,12 +70,12 @@ public record NodeBuildTask(
         return outputs.isEmpty() ? OutputTargets.none() : OpenOutputs.of(outputs);
     }
 
-    private PlatformOutcomes build(Map<String, LocalSource> from, OutputTargets targets)
+    private PlatformOutcomes build(Map<String, LocalSource> from, OutputTargets targets, LoggedEvents events)
             throws PlanException, RegistryException, InterruptedException {
         ClientServices services = new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host), targets);
-        RegistryAccess registries = new RegistryAccess(trust.settings(), new RemoteCredentials(host));
-        return new NodeBuild(request, facts, registries, new RemoteTokens(host), services)
-                .run(plan, from, new LoggedEvents(log, host));
+        RegistryAccess registries =
+                new RegistryAccess(trust.settings(), new RemoteCredentials(host), new RemotePing(host));
+        return new NodeBuild(request, facts, registries, new RemoteTokens(host), services).run(plan, from, events);
     }
 
     /** Remoting shows it in thread names and logs; a record's own would ask the controller's object for its text. */

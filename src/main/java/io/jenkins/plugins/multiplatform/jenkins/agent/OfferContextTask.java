@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
-import hudson.model.TaskListener;
 import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.DeclaredOutput;
@@ -25,6 +24,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param declared what the machine may send to them
  * @param node names the machine that builds
  * @param answers where the answers go
+ * @param log the run's
  */
 @Restricted(NoExternalUse.class)
 public record OfferContextTask(
@@ -33,20 +33,25 @@ public record OfferContextTask(
         ArrayList<DeclaredOutput> declared,
         String node,
         OutputStream answers,
-        TaskListener log)
+        OutputStream log)
         implements ControllerToAgentCallable<OutputStream, IOException> {
 
     @Override
     public OutputStream call() throws IOException {
+        AgentLog lines = new AgentLog(log);
         ContextServer server;
         try {
-            server = new ContextServer(node, facts.sources(), targets(), log.getLogger()::println);
+            server = new ContextServer(node, facts.sources(), targets(), lines::println);
         } catch (PlanException e) {
+            lines.close();
             throw new AbortException(e.getMessage());
         }
         ChannelEnd end = ChannelEnd.closing(server);
         end.watch();
-        server.onClosed(cause -> end.forget());
+        server.onClosed(cause -> {
+            end.forget();
+            lines.close();
+        });
         server.start(answers);
         return new RemoteOutputStream(server.sink());
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import hudson.remoting.Callable;
+import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.LintReport;
@@ -11,9 +12,10 @@ import io.jenkins.plugins.multiplatform.jenkins.agent.CheckTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -30,7 +32,7 @@ public final class AddressBuild {
 
     /** Lets a node look for faults in the Dockerfile; builds nothing. */
     public LintReport check() throws IOException, AgentLostException, InterruptedException {
-        return call(event -> {}, exported -> new CheckTask(builder, site.request(), site.trust(), exported));
+        return call(event -> {}, (exported, log) -> new CheckTask(builder, site.request(), site.trust(), exported));
     }
 
     /** @param finished images of an earlier attempt at the same run */
@@ -38,22 +40,23 @@ public final class AddressBuild {
             throws IOException, AgentLostException, InterruptedException {
         return call(
                 listener,
-                exported -> new BuildTask(
+                (exported, log) -> new BuildTask(
                         builder,
                         site.request(),
                         new ArrayList<>(finished),
                         site.mirrors(),
                         site.trust(),
                         exported,
-                        site.log()));
+                        log));
     }
 
-    private <V> V call(BuildListener listener, Function<RunHost, Callable<V, IOException>> task)
+    private <V> V call(BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> task)
             throws IOException, AgentLostException, InterruptedException {
-        try (HostEnd host = site.host(listener)) {
+        try (LogEnd log = new LogEnd(site.log());
+                HostEnd host = site.host(listener)) {
             RunHost exported = site.workspace().export(RunHost.class, host);
             return new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))
-                    .call(task.apply(exported), host.whenEnded());
+                    .call(task.apply(exported, new RemoteOutputStream(log)), host.whenEnded());
         }
     }
 }

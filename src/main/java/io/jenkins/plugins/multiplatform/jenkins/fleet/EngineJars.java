@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import com.google.common.base.Strings;
+import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.PluginWrapper;
@@ -12,7 +13,6 @@ import hudson.remoting.Which;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -37,7 +37,6 @@ import java.util.jar.Manifest;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -46,6 +45,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * Keeps the plugin's jars on agents. Remoting asks the controller for each class by itself, a thousand times for the
  * first build on a connection, and its cache of jars spares none of these turns. An agent that has the jars in a folder
  * is told of them by a jar of a few bytes, whose {@code Class-Path} names them.
+ *
+ * <p>Jars of other plugins and of Jenkins itself are told as if they were this plugin's: the agent would ask for each
+ * class that is another loader's, even where that loader has its jars.
  *
  * @see Channel#preloadJar(ClassLoader, URL...)
  * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/jar/jar.html#class-path-attribute">Class-Path</a>
@@ -82,9 +84,12 @@ public final class EngineJars {
             return new Library(plugin.getShortName(), plugin.classLoader, null);
         }
 
-        /** Which Jenkins itself has. */
-        static Library guava() {
-            return new Library("guava", Strings.class.getClassLoader(), Strings.class);
+        /** Which Jenkins itself has, in two jars. */
+        static List<Library> guava() {
+            ClassLoader jenkins = Strings.class.getClassLoader();
+            return List.of(
+                    new Library("guava", jenkins, Strings.class),
+                    new Library("guava-failureaccess", jenkins, InternalFutureFailureAccess.class));
         }
 
         /** None where a plugin runs from its sources. */
@@ -113,6 +118,10 @@ public final class EngineJars {
 
     private final Set<Library> told = new HashSet<>();
 
+    /** Address of the cache's folder, as its agent writes it; null until it is asked for. */
+    @CheckForNull
+    private String base;
+
     private EngineJars() {}
 
     /**
@@ -134,7 +143,8 @@ public final class EngineJars {
     }
 
     private static List<Library> libraries(List<String> plugins) {
-        List<Library> libraries = new ArrayList<>(List.of(Library.ours(), Library.guava()));
+        List<Library> libraries = new ArrayList<>(List.of(Library.ours()));
+        libraries.addAll(Library.guava());
         for (String library : plugins) {
             PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(library);
             if (plugin != null) {
@@ -167,12 +177,7 @@ public final class EngineJars {
         }
         told.addAll(left);
         Future<?> work = Computer.threadPoolForRemoting.submit(() -> {
-            for (Library library : left) {
-                List<Path> jars = library.jars();
-                if (!jars.isEmpty()) {
-                    preload(channel, library.loader(), copy(library, jars, cache), jars);
-                }
-            }
+            preload(channel, cache, left);
             return null;
         });
         try {
@@ -192,8 +197,40 @@ public final class EngineJars {
         }
     }
 
-    /** A folder that is complete if it is there at all. */
-    private static FilePath copy(Library library, List<Path> jars, FilePath cache)
+    private void preload(Channel channel, FilePath cache, List<Library> libraries)
+            throws IOException, InterruptedException {
+        List<String> addresses = new ArrayList<>();
+        for (Library library : libraries) {
+            List<Path> jars = library.jars();
+            if (!jars.isEmpty()) {
+                String folder = base(cache) + copy(library, jars, cache) + '/';
+                jars.forEach(jar -> addresses.add(folder + nameOf(jar)));
+            }
+        }
+        if (addresses.isEmpty()) {
+            return;
+        }
+        Path pointer = Files.createTempFile("multi-platform-build", ".jar");
+        try {
+            Files.write(pointer, pointer(String.join(" ", addresses)));
+            channel.preloadJar(
+                    EngineJars.class.getClassLoader(), pointer.toUri().toURL());
+        } finally {
+            Files.deleteIfExists(pointer);
+        }
+    }
+
+    private String base(FilePath cache) throws IOException, InterruptedException {
+        if (base == null) {
+            String address = cache.toURI().toString();
+            // It has no slash at its end while the folder is not there.
+            base = address.endsWith("/") ? address : address + '/';
+        }
+        return base;
+    }
+
+    /** Gives the name of a folder that is complete if it is there at all. */
+    private static String copy(Library library, List<Path> jars, FilePath cache)
             throws IOException, InterruptedException {
         String name = NAMES.get(library);
         if (name == null) {
@@ -202,7 +239,7 @@ public final class EngineJars {
         }
         FilePath folder = cache.child(name);
         if (folder.exists()) {
-            return folder;
+            return name;
         }
         removeOlder(library.name(), cache);
         FilePath scratch = cache.child("." + UUID.randomUUID());
@@ -217,7 +254,7 @@ public final class EngineJars {
                 throw e;
             }
         }
-        return folder;
+        return name;
     }
 
     private static void removeOlder(String library, FilePath cache) throws InterruptedException {
@@ -244,20 +281,6 @@ public final class EngineJars {
         return Digest.of(contents.toString().getBytes(StandardCharsets.UTF_8))
                 .hex()
                 .substring(0, NAME_LENGTH);
-    }
-
-    private static void preload(Channel channel, ClassLoader loader, FilePath folder, List<Path> jars)
-            throws IOException, InterruptedException {
-        URI base = folder.toURI();
-        String classPath =
-                jars.stream().map(jar -> base.resolve(nameOf(jar)).toString()).collect(Collectors.joining(" "));
-        Path pointer = Files.createTempFile("multi-platform-build", ".jar");
-        try {
-            Files.write(pointer, pointer(classPath));
-            channel.preloadJar(loader, pointer.toUri().toURL());
-        } finally {
-            Files.deleteIfExists(pointer);
-        }
     }
 
     private static String nameOf(Path jar) {

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import jenkins.model.Jenkins;
 
 /** A place on one of Jenkins' agents. */
@@ -63,7 +63,7 @@ final class RemoteLease implements AgentLease {
             return call(
                     share,
                     listener,
-                    exported -> new NodeBuildTask(
+                    (exported, log) -> new NodeBuildTask(
                             share,
                             site.request(),
                             site.facts(),
@@ -72,7 +72,7 @@ final class RemoteLease implements AgentLease {
                             receives ? site.outputs() : "",
                             site.trust(),
                             exported,
-                            site.log()));
+                            log));
         } catch (PlanException | IOException e) {
             return new PlatformOutcomes(
                     List.of(),
@@ -99,7 +99,7 @@ final class RemoteLease implements AgentLease {
             return call(
                     share,
                     event -> {},
-                    exported -> new NodeCheckTask(
+                    (exported, log) -> new NodeCheckTask(
                             place,
                             site.request(),
                             site.facts(),
@@ -112,22 +112,26 @@ final class RemoteLease implements AgentLease {
         }
     }
 
-    private <V> V call(BuildPlan share, BuildListener listener, Function<RunHost, Callable<V, IOException>> work)
+    private <V> V call(
+            BuildPlan share, BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> work)
             throws PlanException, IOException, AgentLostException, InterruptedException {
         List<AgentWatch> watches = new ArrayList<>(List.of(new AgentWatch(channel, agent.displayName(), isInPlace())));
         if (!isInPlace()) {
             watches.add(site.watchWorkspace());
         }
         task.worksFor(Thread.currentThread());
-        try (HostEnd host = new HostEnd(
-                new RunAnswers(site, guard(share)),
-                listener,
-                isInPlace() ? null : forward -> connect(forward, share),
-                site.workspaceName(),
-                "agent " + agent.displayName())) {
+        try (LogEnd log = new LogEnd(site.log());
+                LogEnd sourcesLog = new LogEnd(site.log());
+                HostEnd host = new HostEnd(
+                        new RunAnswers(site, guard(share)),
+                        listener,
+                        isInPlace() ? null : forward -> connect(forward, share, sourcesLog),
+                        site.workspaceName(),
+                        "agent " + agent.displayName())) {
             EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
             RunHost exported = channel.export(RunHost.class, host);
-            return new RemoteCall(channel, watches).call(work.apply(exported), host.whenEnded());
+            return new RemoteCall(channel, watches)
+                    .call(work.apply(exported, new RemoteOutputStream(log)), host.whenEnded());
         } finally {
             task.worksFor(null);
         }
@@ -144,14 +148,14 @@ final class RemoteLease implements AgentLease {
                 line -> site.log().getLogger().println("note: " + line));
     }
 
-    private OutputStream connect(RelayForward forward, BuildPlan share) throws IOException {
+    private OutputStream connect(RelayForward forward, BuildPlan share, LogEnd log) throws IOException {
         OfferContextTask offer = new OfferContextTask(
                 site.facts(),
                 site.outputs(),
                 declared(share),
                 "agent " + agent.displayName(),
                 new RemoteOutputStream(forward.fromWorkspace()),
-                site.log());
+                new RemoteOutputStream(log));
         try {
             return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.jenkins.step;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
 import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.multiplatform.jenkins.action.ImageFingerprints;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CreateImageTask;
 import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.LogEnd;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
@@ -32,10 +34,13 @@ final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCr
         CreateRequest request = placed(step.toRequest());
         RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         TaskListener listener = getContext().get(TaskListener.class);
-        CreateResult created = call(
-                step.getCredentialsId(),
-                ImagetoolsChecks.hosts(request),
-                answers -> new CreateImageTask(request, trust, answers, listener));
+        CreateResult created;
+        try (LogEnd end = new LogEnd(listener)) {
+            created = call(
+                    step.getCredentialsId(),
+                    ImagetoolsChecks.hosts(request),
+                    answers -> new CreateImageTask(request, trust, answers, new RemoteOutputStream(end)));
+        }
         PrintStream log = listener.getLogger();
         created.notes().forEach(note -> log.println("note: " + note));
         if (request.dryRun()) {
