@@ -13,8 +13,10 @@ import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Places on agents. Only agents that a rule names are asked what they are, and the agent that has the sources; a platform
@@ -45,10 +47,13 @@ public final class AgentPlacement implements Placement {
         probes.mustPush(push);
         AgentResolver resolver = new AgentResolver(rules, fleet.agents(), fleet::matches, fleet::canProvision);
         List<Platform> platforms = wanted.isEmpty() ? List.of(workspacePlatform()) : wanted;
+        for (Platform platform : platforms) {
+            resolutions.put(platform, wanted.isEmpty() ? workspace(platform) : resolver.resolve(platform));
+        }
+        probes.askAll(firstChoices(platforms));
         List<Platform> left = new ArrayList<>();
         for (Platform platform : platforms) {
-            Resolution resolution = wanted.isEmpty() ? workspace(platform) : resolver.resolve(platform);
-            resolutions.put(platform, resolution);
+            Resolution resolution = resolutions.get(platform);
             if (resolution.isEmpty()) {
                 left.add(platform);
             } else {
@@ -58,6 +63,17 @@ public final class AgentPlacement implements Placement {
         placeElsewhere(left);
         return new Placed(
                 platforms.stream().filter(placed::containsKey).map(placed::get).toList(), unplaced, notes);
+    }
+
+    /** Those who are asked in any case. */
+    private Set<AgentView> firstChoices(List<Platform> platforms) {
+        Set<AgentView> choices = new LinkedHashSet<>();
+        for (Platform platform : platforms) {
+            Resolution resolution = resolutions.get(platform);
+            List<AgentView> usable = preference.sort(platform, resolution.usable());
+            choices.addAll(resolution.open() ? usable : usable.stream().limit(1).toList());
+        }
+        return choices;
     }
 
     /** The agents that may build a platform, as they are now and best first. */

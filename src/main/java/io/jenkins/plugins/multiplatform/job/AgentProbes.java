@@ -2,13 +2,22 @@ package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** What agents said of themselves during one run: each is asked once. */
 final class AgentProbes {
+    /** Enough for the architectures that there are; each is a thread of the server that waits. */
+    private static final int AT_ONCE = 8;
+
     private final AgentFleet fleet;
     private final Map<String, NodeStatus> answers = new LinkedHashMap<>();
     private boolean push;
@@ -23,15 +32,58 @@ final class AgentProbes {
     }
 
     synchronized NodeStatus ask(AgentView agent) throws InterruptedException {
-        NodeStatus known = answers.get(agent.name());
-        if (known == null) {
-            known = fleet.probe(agent);
-            if (known.isRunning() && push && !known.pushesByDigest()) {
-                known = NodeStatus.failed(known.node(), known.driver(), ClassicStore.describe(known));
-            }
-            answers.put(agent.name(), known);
+        if (!answers.containsKey(agent.name())) {
+            keep(agent, fleet.probe(agent));
         }
-        return known;
+        return answers.get(agent.name());
+    }
+
+    /**
+     * Asks those who were not asked yet, all at a time: an agent that loads the plugin's classes first, or whose daemon
+     * is dead, takes seconds to answer.
+     */
+    void askAll(Collection<AgentView> agents) throws InterruptedException {
+        List<AgentView> left = unasked(agents);
+        if (left.size() < 2) {
+            for (AgentView agent : left) {
+                ask(agent);
+            }
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, left.size()), AgentProbes::thread);
+        try {
+            List<Future<NodeStatus>> asked = threads.invokeAll(left.stream()
+                    .<Callable<NodeStatus>>map(agent -> () -> fleet.probe(agent))
+                    .toList());
+            for (int i = 0; i < left.size(); i++) {
+                keep(left.get(i), asked.get(i).get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "multi-platform build: asks agents");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private synchronized List<AgentView> unasked(Collection<AgentView> agents) {
+        return agents.stream()
+                .filter(agent -> !answers.containsKey(agent.name()))
+                .distinct()
+                .toList();
+    }
+
+    private synchronized void keep(AgentView agent, NodeStatus status) {
+        answers.put(
+                agent.name(),
+                status.isRunning() && push && !status.pushesByDigest()
+                        ? NodeStatus.failed(status.node(), status.driver(), ClassicStore.describe(status))
+                        : status);
     }
 
     synchronized Optional<NodeStatus> known(AgentView agent) {
@@ -43,6 +95,7 @@ final class AgentProbes {
     }
 
     List<NodeStatus> running(List<AgentView> agents) throws InterruptedException {
+        askAll(agents);
         List<NodeStatus> running = new ArrayList<>();
         for (AgentView agent : agents) {
             NodeStatus status = ask(agent);

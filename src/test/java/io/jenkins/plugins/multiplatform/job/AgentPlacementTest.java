@@ -12,6 +12,10 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Which agent gets which platform, by which rule, and who is never asked. */
@@ -36,6 +40,21 @@ class AgentPlacementTest {
         assertThat(placed.platforms()).extracting(PlannedPlatform::strategy).containsOnly(Strategy.NATIVE);
         assertThat(placed.platforms().get(1).reason())
                 .isEqualTo("label \"aarch64\" (usual label of the architecture); two is linux/arm64");
+    }
+
+    @Test
+    void asksTheAgentsOfAllPlatformsAtATime() throws Exception {
+        fleet.with("one", "amd64", AMD64).with("two", "arm64", ARM64);
+        CyclicBarrier both = new CyclicBarrier(2);
+        fleet.whenProbed = () -> {
+            try {
+                both.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException("the other one is not asked meanwhile", e);
+            }
+        };
+        assertThat(agents(place(AMD64, ARM64))).containsExactly("one", "two");
+        assertThat(fleet.probed).containsExactlyInAnyOrder("one", "two");
     }
 
     @Test

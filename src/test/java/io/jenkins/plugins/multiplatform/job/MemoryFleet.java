@@ -32,6 +32,9 @@ final class MemoryFleet implements AgentFleet {
     }
 
     final SlotTable slots = new SlotTable();
+    /** Runs while an agent is asked. */
+    Runnable whenProbed = () -> {};
+
     final List<String> probed = Collections.synchronizedList(new ArrayList<>());
     /** Labels of which an agent {@code made} comes when somebody wants one. */
     final Set<String> provisionable = new HashSet<>();
@@ -113,6 +116,7 @@ final class MemoryFleet implements AgentFleet {
     @Override
     public NodeStatus probe(AgentView agent) {
         probed.add(agent.name());
+        whenProbed.run();
         return statuses.get(agent.name());
     }
 
