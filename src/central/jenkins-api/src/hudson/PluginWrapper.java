@@ -5,6 +5,5 @@ public class PluginWrapper implements java.lang.Comparable<hudson.PluginWrapper>
     public final java.lang.ClassLoader classLoader = null;
     public native int compareTo(hudson.PluginWrapper p0);
     public native java.lang.String getDisplayName();
-    public native java.lang.String getShortName();
     private PluginWrapper() {}
 }

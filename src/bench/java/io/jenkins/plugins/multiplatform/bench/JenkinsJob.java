@@ -36,6 +36,22 @@ final class JenkinsJob implements AutoCloseable {
         return Long.parseLong(answer.substring("SUCCESS ".length())) / 1000.0;
     }
 
+    /** @return seconds that a step took of the last run, from its own beginning to that of what follows it */
+    double secondsOf(String step) throws BenchException, InterruptedException {
+        String answer = controller.run(FIND.formatted(name) + """
+                def nodes = new org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner()
+                    .allNodes(job.lastBuild.execution)
+                def step = nodes.find { it.displayFunctionName == '%s' }
+                def next = nodes.find { it.parents.contains(step) }
+                def begin = { org.jenkinsci.plugins.workflow.actions.TimingAction.getStartTime(it) }
+                print begin(next) - begin(step)
+                """.formatted(step));
+        if (!answer.matches("\\d+")) {
+            throw new BenchException("the run of " + name + " does not tell how long " + step + " took: " + answer);
+        }
+        return Long.parseLong(answer) / 1000.0;
+    }
+
     /** @return seconds from the start of the first run to the end of the last */
     static double runAll(JenkinsScripts controller, List<JenkinsJob> jobs) throws BenchException, InterruptedException {
         String names = jobs.stream().map(job -> "'" + job.name + "'").collect(Collectors.joining(", "));

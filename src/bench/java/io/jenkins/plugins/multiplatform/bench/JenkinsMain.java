@@ -22,16 +22,21 @@ final class JenkinsMain implements Callable<Integer> {
 
     @Option(
             names = "--runs",
-            description = "Measured runs of each side (default ${DEFAULT-VALUE}).",
+            description = "Measured runs of each side (default ${DEFAULT-VALUE}; 0 for none of it).",
             defaultValue = "10")
     private int runs;
 
-    @Option(names = "--connections", description = "Of the far agent (default ${DEFAULT-VALUE}).", defaultValue = "5")
+    @Option(
+            names = "--connections",
+            description = "Of the far agent (default ${DEFAULT-VALUE}; 0 for none of it).",
+            defaultValue = "5")
     private int connections;
 
     @Option(
             names = "--weight-runs",
-            description = "Measured runs of what the controller is asked for its cost (default ${DEFAULT-VALUE}).",
+            description =
+                    "Measured runs of what the controller is asked for its cost (default ${DEFAULT-VALUE}; 0 for none of"
+                            + " it).",
             defaultValue = "3")
     private int weightRuns;
 
@@ -48,10 +53,16 @@ final class JenkinsMain implements Callable<Integer> {
         JenkinsScripts controller = new JenkinsScripts(url);
         Path agents = Files.createTempDirectory("mpb-bench-agents-");
         try (BenchBed benchBed = BenchBed.open(bed, mpb)) {
-            System.out.print(new ThroughJenkins(controller, agents, benchBed).measure(runs));
-            System.out.print(new ControllerWeight(controller, agents, benchBed).measure(weightRuns));
-            System.out.print(
-                    new FirstStep(controller, agents).measure(benchBed.engine(), benchBed.base(), connections));
+            if (runs > 0) {
+                System.out.print(new ThroughJenkins(controller, agents, benchBed).measure(runs));
+            }
+            if (weightRuns > 0) {
+                System.out.print(new ControllerWeight(controller, agents, benchBed).measure(weightRuns));
+            }
+            if (connections > 0) {
+                System.out.print(
+                        new FirstStep(controller, agents).measure(benchBed.engine(), benchBed.base(), connections));
+            }
             return 0;
         } finally {
             Folders.delete(agents);

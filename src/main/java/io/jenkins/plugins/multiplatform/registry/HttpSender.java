@@ -20,17 +20,27 @@ import java.util.function.LongSupplier;
 final class HttpSender {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
-    private final HttpClient http;
+    private final RegistrySettings settings;
+
+    /** Null until something is sent: it brings TLS along, some 450 classes, and an agent that builds sends nothing. */
+    private HttpClient http;
 
     HttpSender(RegistrySettings settings) {
-        // HTTP/1.1: of a request on a connection of its own it is certain what a broken connection has broken
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .proxy(settings.proxy());
-        settings.trust().ifPresent(builder::sslContext);
-        http = builder.build();
+        this.settings = settings;
+    }
+
+    private synchronized HttpClient http() {
+        if (http == null) {
+            // HTTP/1.1: of a request on a connection of its own it is certain what a broken connection has broken
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .proxy(settings.proxy());
+            settings.trust().ifPresent(builder::sslContext);
+            http = builder.build();
+        }
+        return http;
     }
 
     /** Waits for the whole answer. */
@@ -47,7 +57,7 @@ final class HttpSender {
      */
     <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler, Duration idle, LongSupplier progress)
             throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, handler);
+        CompletableFuture<HttpResponse<T>> answer = http().sendAsync(request, handler);
         try {
             long seen;
             do {

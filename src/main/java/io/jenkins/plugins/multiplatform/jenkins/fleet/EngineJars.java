@@ -13,6 +13,7 @@ import hudson.remoting.Which;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -20,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,41 +63,48 @@ public final class EngineJars {
     /** For slow connections; an agent that is frozen is noticed by others. */
     private static final long MOST_SECONDS = 60;
 
-    /** Whose classes the engine needs where a daemon is. */
-    private static final List<String> BUILD = List.of("gson-api");
+    /** Jars that are told together, and kept in one folder. */
+    private enum Library {
+        OURS("multi-platform-build"),
+        /** Whose classes the engine needs where a daemon is. */
+        BUILD("engine", "gson-api"),
+        /** Whose it needs to ask a Docker Engine what it is. */
+        INSPECT(
+                "docker-java",
+                "docker-java-api",
+                "jackson2-api",
+                "jackson-annotations2-api",
+                "apache-httpcomponents-client-5-api");
 
-    /** Whose it needs to ask a Docker Engine what it is. */
-    private static final List<String> INSPECT = List.of(
-            "gson-api",
-            "docker-java-api",
-            "jackson2-api",
-            "jackson-annotations2-api",
-            "apache-httpcomponents-client-5-api");
+        private final String folder;
+        private final List<String> plugins;
 
-    /** @param only one of the loader's classes, if its jar is all that is wanted; null for all jars */
-    private record Library(
-            String name, ClassLoader loader, @CheckForNull Class<?> only) {
-        static Library ours() {
-            return new Library("multi-platform-build", EngineJars.class.getClassLoader(), null);
+        Library(String folder, String... plugins) {
+            this.folder = folder;
+            this.plugins = List.of(plugins);
         }
 
-        static Library of(PluginWrapper plugin) {
-            return new Library(plugin.getShortName(), plugin.classLoader, null);
-        }
-
-        /** Which Jenkins itself has, in two jars. */
-        static List<Library> guava() {
-            ClassLoader jenkins = Strings.class.getClassLoader();
-            return List.of(
-                    new Library("guava", jenkins, Strings.class),
-                    new Library("guava-failureaccess", jenkins, InternalFutureFailureAccess.class));
+        List<Path> jars() throws IOException {
+            List<Path> jars = new ArrayList<>();
+            if (this == OURS) {
+                jars.addAll(jarsOf(EngineJars.class.getClassLoader()));
+            }
+            if (this == BUILD) {
+                // Guava is Jenkins' own, in two jars.
+                jars.add(Which.jarFile(Strings.class).toPath());
+                jars.add(Which.jarFile(InternalFutureFailureAccess.class).toPath());
+            }
+            for (String name : plugins) {
+                PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(name);
+                if (plugin != null) {
+                    jars.addAll(jarsOf(plugin.classLoader));
+                }
+            }
+            return jars;
         }
 
         /** None where a plugin runs from its sources. */
-        List<Path> jars() throws IOException {
-            if (only != null) {
-                return List.of(Which.jarFile(only).toPath());
-            }
+        private static List<Path> jarsOf(ClassLoader loader) throws IOException {
             List<Path> jars = new ArrayList<>();
             if (loader instanceof URLClassLoader found) {
                 for (URL url : found.getURLs()) {
@@ -116,7 +124,7 @@ public final class EngineJars {
     /** Names of folders: the jars stay the same for as long as the controller runs. */
     private static final Map<Library, String> NAMES = new ConcurrentHashMap<>();
 
-    private final Set<Library> told = new HashSet<>();
+    private final Set<Library> told = EnumSet.noneOf(Library.class);
 
     /** Address of the cache's folder, as its agent writes it; null until it is asked for. */
     @CheckForNull
@@ -129,29 +137,17 @@ public final class EngineJars {
      * come one by one then.
      */
     public static void toWorkspace(@CheckForNull Computer computer) throws InterruptedException {
-        tell(computer, List.of(Library.ours()));
+        tell(computer, List.of(Library.OURS));
     }
 
     /** The same for an agent that builds. */
     public static void toNode(@CheckForNull Computer computer) throws InterruptedException {
-        tell(computer, libraries(BUILD));
+        tell(computer, List.of(Library.OURS, Library.BUILD));
     }
 
     /** The same for an agent that asks daemons what they are. */
     public static void toInspector(@CheckForNull Computer computer) throws InterruptedException {
-        tell(computer, libraries(INSPECT));
-    }
-
-    private static List<Library> libraries(List<String> plugins) {
-        List<Library> libraries = new ArrayList<>(List.of(Library.ours()));
-        libraries.addAll(Library.guava());
-        for (String library : plugins) {
-            PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(library);
-            if (plugin != null) {
-                libraries.add(Library.of(plugin));
-            }
-        }
-        return libraries;
+        tell(computer, List.of(Library.OURS, Library.BUILD, Library.INSPECT));
     }
 
     private static void tell(@CheckForNull Computer computer, List<Library> libraries) throws InterruptedException {
@@ -222,11 +218,22 @@ public final class EngineJars {
 
     private String base(FilePath cache) throws IOException, InterruptedException {
         if (base == null) {
-            String address = cache.toURI().toString();
+            String path = cache.getRemote();
+            String address =
+                    path.startsWith("/") ? address(path) : cache.toURI().toString();
             // It has no slash at its end while the folder is not there.
             base = address.endsWith("/") ? address : address + '/';
         }
         return base;
+    }
+
+    /** Without a question to an agent whose paths are like this. */
+    private static String address(String path) throws IOException {
+        try {
+            return new URI("file", null, path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IOException(path + " has no address", e);
+        }
     }
 
     /** Gives the name of a folder that is complete if it is there at all. */
@@ -234,14 +241,14 @@ public final class EngineJars {
             throws IOException, InterruptedException {
         String name = NAMES.get(library);
         if (name == null) {
-            name = library.name() + "-" + digest(jars);
+            name = library.folder + "-" + digest(jars);
             NAMES.put(library, name);
         }
         FilePath folder = cache.child(name);
         if (folder.exists()) {
             return name;
         }
-        removeOlder(library.name(), cache);
+        removeOlder(library.folder, cache);
         FilePath scratch = cache.child("." + UUID.randomUUID());
         try {
             for (Path jar : jars) {
