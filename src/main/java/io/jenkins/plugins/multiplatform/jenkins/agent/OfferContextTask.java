@@ -41,7 +41,11 @@ public record OfferContextTask(
         AgentLog lines = new AgentLog(log);
         ContextServer server;
         try {
-            server = new ContextServer(node, facts.sources(), targets(), lines::println);
+            server = new ContextServer(node, facts.sources(), targets(), line -> {
+                // Of a node that asked for what it must not get, and whose part may be over at once.
+                lines.println(line);
+                lines.flush();
+            });
         } catch (PlanException e) {
             lines.close();
             throw new AbortException(e.getMessage());

@@ -121,11 +121,10 @@ final class RemoteLease implements AgentLease {
         }
         task.worksFor(Thread.currentThread());
         try (LogEnd log = new LogEnd(site.log());
-                LogEnd sourcesLog = new LogEnd(site.log());
                 HostEnd host = new HostEnd(
                         new RunAnswers(site, guard(share)),
                         listener,
-                        isInPlace() ? null : forward -> connect(forward, share, sourcesLog),
+                        isInPlace() ? null : forward -> connect(forward, share),
                         site.workspaceName(),
                         "agent " + agent.displayName())) {
             EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
@@ -148,14 +147,15 @@ final class RemoteLease implements AgentLease {
                 line -> site.log().getLogger().println("note: " + line));
     }
 
-    private OutputStream connect(RelayForward forward, BuildPlan share, LogEnd log) throws IOException {
+    private OutputStream connect(RelayForward forward, BuildPlan share) throws IOException {
         OfferContextTask offer = new OfferContextTask(
                 site.facts(),
                 site.outputs(),
                 declared(share),
                 "agent " + agent.displayName(),
                 new RemoteOutputStream(forward.fromWorkspace()),
-                new RemoteOutputStream(log));
+                // Ended by the other side: what it says of the end would come too late if it were closed here.
+                new RemoteOutputStream(new LogEnd(site.log())));
         try {
             return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
