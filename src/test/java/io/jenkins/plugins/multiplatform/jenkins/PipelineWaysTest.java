@@ -120,7 +120,7 @@ class PipelineWaysTest {
                   }
                 }
                 """.formatted(
-                        Sources.dockerfile("ARG WORD\nRUN echo \"word: $WORD $(ulimit -n)\" && grep db /etc/hosts"),
+                        Sources.uncached("ARG WORD\nRUN echo \"word: $WORD $(ulimit -n)\" && grep db /etc/hosts"),
                         image,
                         joined,
                         image));
