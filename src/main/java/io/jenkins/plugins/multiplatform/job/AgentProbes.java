@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.job;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +51,12 @@ final class AgentProbes {
             }
             return;
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, left.size()), AgentProbes::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(AT_ONCE, left.size()),
+                new ThreadFactoryBuilder()
+                        .setDaemon(true)
+                        .setNameFormat("multi-platform build: asks agents %d")
+                        .build());
         try {
             List<Future<NodeStatus>> asked = threads.invokeAll(left.stream()
                     .<Callable<NodeStatus>>map(agent -> () -> fleet.probe(agent))
@@ -63,12 +69,6 @@ final class AgentProbes {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "multi-platform build: asks agents");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private synchronized List<AgentView> unasked(Collection<AgentView> agents) {

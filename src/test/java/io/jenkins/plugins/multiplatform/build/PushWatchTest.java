@@ -8,7 +8,9 @@ import io.jenkins.plugins.multiplatform.registry.RegistryPing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ class PushWatchTest {
     void aRegistryThatAnswersNothingEndsThePush() {
         PushWatch watch = watch(host -> false);
         watch.on(started("exporting to image"));
-        assertThatThrownBy(() -> Thread.sleep(30_000)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> new CountDownLatch(1).await(30, TimeUnit.SECONDS))
+                .isInstanceOf(InterruptedException.class);
         assertThat(watch.end()).isTrue();
         assertThat(watch.why())
                 .isEqualTo("registry registry.example.com has not answered for 0 s, while the node was pushing; the"
@@ -91,11 +94,14 @@ class PushWatchTest {
         return new ProgressEvent.Started(name, name, Instant.now());
     }
 
-    private static void goesOn(PushWatch watch, String... steps) throws InterruptedException {
+    /** Waits for as many looks of the watch as would have ended it; an interrupt of its ends the test. */
+    private void goesOn(PushWatch watch, String... steps) throws InterruptedException {
         for (String step : steps) {
             watch.on(started(step));
         }
-        Thread.sleep(LONG);
+        CountDownLatch later = new CountDownLatch(1);
+        timer.schedule(later::countDown, LONG, TimeUnit.MILLISECONDS);
+        later.await();
         assertThat(watch.end()).isFalse();
     }
 }
