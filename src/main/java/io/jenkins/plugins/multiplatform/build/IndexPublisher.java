@@ -38,7 +38,8 @@ final class IndexPublisher {
                 (tag, index) -> listener.on(new BuildEvent.TagMoved(tag, index.digest())));
         mover.put(tags, result.manifest());
         try {
-            mover.move(tags, result.manifest());
+            // Of an image that is pushed by digest alone only the repository is named.
+            mover.move(tags.stream().filter(tag -> tag.tag().isPresent()).toList(), result.manifest());
         } catch (ImageToolsException e) {
             throw new BuildException(e.getMessage(), e);
         }

@@ -52,9 +52,8 @@ public final class Preflight {
         if (tags.isEmpty()
                 && !request.input().options().load()
                 && request.received().isEmpty()) {
-            notes.add(
-                    "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
-                            + " ask for a push");
+            notes.add("No output specified. Build result will only remain in the build cache. To publish it, give a tag"
+                    + " and ask for a push");
         }
         notes.addAll(RequestCheck.notes(request.input()));
         RequestCheck.load(request.input(), wanted.platforms().size());
@@ -108,7 +107,11 @@ public final class Preflight {
         Set<Reference> tags = new LinkedHashSet<>();
         for (String tag : request.tags()) {
             try {
-                Reference reference = Reference.parseNormalized(tag).withDefaultTag();
+                Reference named = Reference.parseNormalized(tag);
+                if (request.isPushedByDigest() && named.tag().isPresent()) {
+                    throw new PlanException("can't push tagged ref " + named + " by digest: name the repository alone");
+                }
+                Reference reference = request.isPushedByDigest() ? named : named.withDefaultTag();
                 if (reference.digest().isPresent()) {
                     throw new PlanException("invalid tag \"" + tag + "\": refusing to create a tag with a digest"
                             + " reference; give a name and a tag");

@@ -79,7 +79,9 @@ public final class Publication {
         try {
             ResultManifest.Result result = new IndexPublisher(registry, new OneAtATime(listener))
                     .publish(images, plan.tags(), new ImageAnnotations(options, images.size()).indexAnnotations());
-            return new BuildResult(result.manifest().descriptor(), plan.tags(), result.images(), missing(outcomes));
+            List<Reference> moved =
+                    plan.tags().stream().filter(tag -> tag.tag().isPresent()).toList();
+            return new BuildResult(result.manifest().descriptor(), moved, result.images(), missing(outcomes));
         } catch (RegistryException e) {
             throw new BuildException(e.getMessage(), images, e);
         }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.options.Booleans;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -15,13 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one platform's solve asks of the daemon: composed of the plan alone. */
 final class SolveComposer {
     private static final String INLINE_CACHE = "BUILDKIT_INLINE_CACHE";
-    private static final Set<String> INLINE_CACHE_ON = Set.of("1", "t", "T", "true", "TRUE", "True");
 
     private final BuildRequest request;
     private final BuildPlan plan;
@@ -57,7 +56,8 @@ final class SolveComposer {
             attributes.put("multi-platform", "true");
         }
         List<CacheSpec> exports = new ArrayList<>(caches.exports(platform));
-        if (INLINE_CACHE_ON.contains(request.input().buildArgs().getOrDefault(INLINE_CACHE, ""))) {
+        if (Booleans.parse(request.input().buildArgs().getOrDefault(INLINE_CACHE, ""))
+                .orElse(false)) {
             exports.add(new CacheSpec("inline", Map.of()));
         }
         return SolveSpec.of(attributes)

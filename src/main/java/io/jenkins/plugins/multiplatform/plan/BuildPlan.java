@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  * @param platforms in the order asked, each once
  * @param optional those, by their normalised names, without which the result is published all the same
  * @param unplaced optional platforms that no node can build, by their normalised names, with the reason
- * @param tags in the order asked, each with a tag; empty when nothing is published
+ * @param tags in the order asked, each with a tag, or repositories alone where the image is pushed by digest; empty when
+ *     nothing is published
  * @param notes what the user should know: merged platforms, emulation, doubtful lines of the Dockerfile
  */
 public record BuildPlan(

@@ -61,6 +61,11 @@ public record BuildRequest(
         return new BuildRequest(platforms, same, List.of(), false, policy, scope);
     }
 
+    /** Whether the result is pushed without a tag: the names are repositories. */
+    public boolean isPushedByDigest() {
+        return push && outputs.stream().anyMatch(OutputSpec::isPushedByDigest);
+    }
+
     /** What comes back to the client. */
     public List<OutputSpec> received() {
         return outputs.stream().filter(output -> !output.isImage()).toList();

@@ -35,6 +35,11 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
         for (String one : written) {
             OutputSpec output = OutputSpec.parse(one);
             check(output);
+            output.checkBooleans();
+            if (output.isPushedByDigest() && !tags.isEmpty()) {
+                throw new PlanException("can't push tagged ref " + tags.get(0)
+                        + " by digest: name the repository in the" + " output (name=…) and give no tags");
+            }
             boolean pushed = output.isImage() && (push || output.isPushed());
             boolean loaded = !pushed && output.isStored();
             pushes |= pushed;

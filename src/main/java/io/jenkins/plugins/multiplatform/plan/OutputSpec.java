@@ -1,12 +1,13 @@
 package io.jenkins.plugins.multiplatform.plan;
 
+import io.jenkins.plugins.multiplatform.options.Booleans;
 import io.jenkins.plugins.multiplatform.options.Csv;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -27,7 +28,10 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
     public static final String CACHE_ONLY = "cacheonly";
 
     private static final String STANDARD_OUTPUT = "-";
-    private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
+    private static final String PUSH = "push";
+    private static final String PUSH_BY_DIGEST = "push-by-digest";
+    private static final String PLATFORM_SPLIT = "platform-split";
+    private static final String TAR_ATTRIBUTE = "tar";
 
     public OutputSpec {
         attributes = new TreeMap<>(attributes);
@@ -93,7 +97,7 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
 
     /** Whether it is an image in a folder, as the archive of it would be unpacked. */
     public boolean isLayout() {
-        return (type.equals(OCI) || type.equals(DOCKER)) && FALSE.contains(attributes.getOrDefault("tar", ""));
+        return (type.equals(OCI) || type.equals(DOCKER)) && is(TAR_ATTRIBUTE).equals(Optional.of(false));
     }
 
     /** Whether it is an archive that is to be written to the standard output. */
@@ -117,7 +121,7 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
 
     /** Whether platforms get folders of their own: if there are several, or as {@code platform-split} says. */
     public boolean splits(boolean several) {
-        return is("platform-split") || several && !isNot("platform-split");
+        return is(PLATFORM_SPLIT).orElse(several);
     }
 
     /** Whether the engine that builds it keeps it, where it is not pushed. */
@@ -125,15 +129,36 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
         return type.equals(IMAGE) || type.equals(DOCKER) && dest.isEmpty() && !isLayout();
     }
 
+    /** As BuildKit reads it: {@code push=} is true, and {@code type=registry,push=false} is an image that is not pushed. */
     boolean isPushed() {
-        return type.equals(REGISTRY) || is("push");
+        String push = attributes.get(PUSH);
+        return push == null ? type.equals(REGISTRY) : push.isEmpty() || is(PUSH).orElse(false);
     }
 
-    private boolean is(String attribute) {
-        return "true".equals(attributes.get(attribute));
+    /** Whether no tag shall name it. */
+    boolean isPushedByDigest() {
+        String push = attributes.get(PUSH_BY_DIGEST);
+        return isImage()
+                && push != null
+                && (push.isEmpty() || is(PUSH_BY_DIGEST).orElse(false));
     }
 
-    boolean isNot(String attribute) {
-        return "false".equals(attributes.get(attribute));
+    /** @throws PlanException in BuildKit's words if an attribute that decides something is neither true nor false */
+    void checkBooleans() throws PlanException {
+        for (String name : isImage() ? List.of(PUSH, PUSH_BY_DIGEST) : List.of(PLATFORM_SPLIT, TAR_ATTRIBUTE)) {
+            String value = attributes.get(name);
+            // Without a value all but platform-split are set.
+            if (value != null && (!value.isEmpty() || name.equals(PLATFORM_SPLIT))) {
+                try {
+                    Booleans.require(name, value);
+                } catch (InvalidOptionException e) {
+                    throw new PlanException(e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private Optional<Boolean> is(String attribute) {
+        return Booleans.parse(attributes.getOrDefault(attribute, ""));
     }
 }

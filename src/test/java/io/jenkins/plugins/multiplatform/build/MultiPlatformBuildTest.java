@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
+import io.jenkins.plugins.multiplatform.plan.OutputList;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -66,6 +67,33 @@ class MultiPlatformBuildTest {
             assertThat(platform.descriptor().size()).isPositive();
             assertThat(platform.steps()).isPositive();
         });
+    }
+
+    @Test
+    @DisplayName("Docker's own recipe for CI: push by digest moves no tag")
+    void movesNoTagWhereItPushesByDigest() throws Exception {
+        BuildRequest request = new BuildRequest(
+                List.of("linux/amd64", "linux/arm64"),
+                BuildInput.of(Requests.seed("emulation").toString()),
+                List.of(repository),
+                true,
+                RunPolicy.of(EmulationPolicy.ALLOW),
+                "",
+                OutputList.of(
+                                List.of("type=image,name=" + repository
+                                        + ",push-by-digest=true,name-canonical=true,push=true"),
+                                false,
+                                List.of())
+                        .outputs());
+        BuildResult result =
+                new MultiPlatformBuild(Engines.of(bed, "a"), Engines.anonymous(), events::add).run(request);
+
+        assertThat(result.tags()).isEmpty();
+        assertThat(new PushedImage(repository + "@" + result.digest()).entries())
+                .extracting(entry -> entry.declaredPlatform().orElseThrow().format())
+                .containsExactly("linux/amd64", "linux/arm64");
+        assertThat(new PushedImage(repository + ":latest").manifest()).isEmpty();
+        assertThat(events).noneMatch(BuildEvent.TagMoved.class::isInstance);
     }
 
     @Test
@@ -274,12 +302,12 @@ class MultiPlatformBuildTest {
     @Test
     void passesArgumentsTargetAndLabels() throws Exception {
         Requests.dockerfile(folder, """
-                FROM alpine AS wanted
-                ARG GREETING
-                RUN echo "$GREETING" > /greeting
-                FROM wanted AS unwanted
-                RUN exit 1
-                """);
+            FROM alpine AS wanted
+            ARG GREETING
+            RUN echo "$GREETING" > /greeting
+            FROM wanted AS unwanted
+            RUN exit 1
+            """);
         BuildInput input = BuildInput.of(folder.toString())
                 .withTarget("wanted")
                 .withBuildArgs(Map.of("GREETING", "hello, \"world\" $HOME"))

@@ -43,6 +43,52 @@ class OutputListTest {
         assertThat(of("type=local,dest=out").push()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        type=image,name=r/a,push=True      | true
+        type=image,name=r/a,push=1         | true
+        type=image,name=r/a,push=          | true
+        type=image,name=r/a,push=0         | false
+        type=image,name=r/a                | false
+        type=registry,name=r/a,push=false  | false
+        type=registry,name=r/a,push=t      | true
+        """)
+    void readsWhetherItIsPushedAsTheDaemonDoes(String written, boolean pushed) throws Exception {
+        assertThat(of(written).push()).isEqualTo(pushed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+        type=image,push=bogus           | non-bool value specified for push: strconv.ParseBool: parsing "bogus": invalid syntax
+        type=image,push-by-digest=yes   | non-bool value specified for push-by-digest: strconv.ParseBool: parsing "yes": invalid syntax
+        type=local,dest=a,platform-split= | non-bool value specified for platform-split: strconv.ParseBool: parsing "": invalid syntax
+        type=oci,dest=a,tar=no          | non-bool value specified for tar: strconv.ParseBool: parsing "no": invalid syntax
+        """)
+    void refusesWhatIsNeitherTrueNorFalse(String written, String message) {
+        assertThatThrownBy(() -> of(written)).isInstanceOf(PlanException.class).hasMessage(message);
+    }
+
+    @Test
+    void splitsFoldersAsGoReadsTrueAndFalse() throws Exception {
+        assertThat(of("type=local,dest=a,platform-split=0").outputs().get(0).splits(true))
+                .isFalse();
+        assertThat(of("type=local,dest=a,platform-split=T").outputs().get(0).splits(false))
+                .isTrue();
+        assertThat(of("type=local,dest=a").outputs().get(0).splits(true)).isTrue();
+    }
+
+    @Test
+    void pushesByDigestUnderNoTag() throws Exception {
+        assertThat(of("type=image,name=r/app,push-by-digest=true,name-canonical=true,push=true"))
+                .extracting(OutputList::push, OutputList::tags)
+                .containsExactly(true, List.of("r/app"));
+        assertThatThrownBy(() ->
+                        OutputList.of(List.of("type=image,push-by-digest=true,push=true"), false, List.of("r/app:1")))
+                .hasMessage(
+                        "can't push tagged ref r/app:1 by digest: name the repository in the output (name=…) and give"
+                                + " no tags");
+    }
+
     @Test
     void knowsWhatTheEngineKeeps() throws Exception {
         assertThat(of("type=docker")).isEqualTo(new OutputList(false, true, List.of(), List.of()));
@@ -55,16 +101,16 @@ class OutputListTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
-            dest=out,a=b                    | type is required for output
-            type=local,out                  | invalid value out
-            type=local                      | dest is required for local exporter
-            type=local,dest=-               | dest cannot be stdout for local exporter
-            type=oci,tar=false              | dest is required for oci exporter
-            type=docker,tar=0,dest=-        | dest cannot be stdout for docker exporter
-            type=local,dest=o,mode=move     | invalid local exporter mode "move"
-            type=zip,dest=o                 | exporter "zip" could not be found
-            type=local,"dest=o              | extraneous or missing " in quoted field of type=local,"dest=o
-            """)
+        dest=out,a=b                    | type is required for output
+        type=local,out                  | invalid value out
+        type=local                      | dest is required for local exporter
+        type=local,dest=-               | dest cannot be stdout for local exporter
+        type=oci,tar=false              | dest is required for oci exporter
+        type=docker,tar=0,dest=-        | dest cannot be stdout for docker exporter
+        type=local,dest=o,mode=move     | invalid local exporter mode "move"
+        type=zip,dest=o                 | exporter "zip" could not be found
+        type=local,"dest=o              | extraneous or missing " in quoted field of type=local,"dest=o
+        """)
     void refusesWithBuildxsWordsWhereItHasSome(String written, String message) {
         assertThatThrownBy(() -> of(written)).isInstanceOf(PlanException.class).hasMessage(message);
     }
@@ -85,7 +131,7 @@ class OutputListTest {
     void knowsWhatIsALayoutInAFolder() throws Exception {
         assertThat(of("type=oci,dest=o,tar=false", "type=docker,dest=o,tar=F").outputs())
                 .allMatch(OutputSpec::isLayout);
-        assertThat(of("type=oci,dest=o,tar=true", "type=oci,dest=o,tar=no", "type=tar,dest=o,tar=false")
+        assertThat(of("type=oci,dest=o,tar=true", "type=oci,dest=o,tar=", "type=tar,dest=o,tar=false")
                         .outputs())
                 .noneMatch(OutputSpec::isLayout);
     }
