@@ -147,7 +147,7 @@ public final class Dockerfile {
             return Optional.empty();
         }
         try {
-            return Optional.of(ContextSources.of(neededStages(target)));
+            return Optional.of(ContextSources.of(needed(target), escape));
         } catch (CannotTellException e) {
             return Optional.empty();
         }

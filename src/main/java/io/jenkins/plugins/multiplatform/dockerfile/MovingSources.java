@@ -20,16 +20,21 @@ final class MovingSources {
         try {
             List<String> words = ContextSources.words(instruction);
             return words.subList(0, Math.max(0, words.size() - 1)).stream()
+                    .map(MovingSources::withoutQuotes)
                     .filter(word ->
                             GIT.matcher(word).matches() && !FIXED.matcher(word).matches())
                     .findFirst()
                     .map(word -> new Finding(
                             Finding.Rule.MOVING_SOURCE,
                             instruction.line(),
-                            "each node fetches the branch or tag of this ADD by itself, and platforms may be of different"
-                                    + " commits if it moves meanwhile: name the commit, or give --checksum"));
+                            "each node fetches the branch or tag of this ADD by itself, and platforms may be of"
+                                    + " different commits if it moves meanwhile: name the commit, or give --checksum"));
         } catch (CannotTellException e) {
             return Optional.empty();
         }
+    }
+
+    private static String withoutQuotes(String word) {
+        return word.replaceAll("[\"']", "");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,15 @@ class ContextSourcesTest {
                 Arguments.of("ADD https://example.org/x.tar /x", List.of()),
                 Arguments.of("ADD https://github.com/a/b.git#main .", List.of()),
                 Arguments.of("ADD local.tar.gz /", List.of("local.tar.gz")),
+                Arguments.of("COPY \"package.json\" ./", List.of("package.json")),
+                Arguments.of(
+                        "COPY 'package.json' p\\ackage-lock.json ./", List.of("package.json", "package-lock.json")),
+                Arguments.of("COPY ../x /", List.of("x")),
+                Arguments.of("COPY a/../../b/./c /", List.of("b/c")),
+                Arguments.of("COPY [\"'a'\", \"/\"]", List.of("a")),
+                Arguments.of("COPY ['a', '/']", List.of("[a,")),
+                Arguments.of("ADD repo.git /", List.of("repo.git")),
+                Arguments.of("ADD \"git://example.org/a\" /", List.of("git:/example.org/a")),
                 Arguments.of("COPY <<EOF /x\nhello\nEOF", List.of()),
                 Arguments.of("RUN --mount=type=cache,target=/c true", List.of()));
     }
@@ -29,6 +39,12 @@ class ContextSourcesTest {
     @MethodSource("instructions")
     void readsWhatAnInstructionTakes(String instruction, List<String> sources) throws Exception {
         assertThat(sources("FROM scratch\n" + instruction + "\n")).contains(sources);
+    }
+
+    @Test
+    void countsWhatAStageOfTheFilePutsOff() throws Exception {
+        assertThat(sources("FROM scratch AS base\nONBUILD COPY \"late\" /\nFROM base\nCOPY own /\n"))
+                .contains(List.of("late", "own"));
     }
 
     @ParameterizedTest
