@@ -55,6 +55,7 @@ public final class Preflight {
             notes.add("No output specified. Build result will only remain in the build cache. To publish it, give a tag"
                     + " and ask for a push");
         }
+        RequestCheck.sourcePolicy(request.input());
         notes.addAll(RequestCheck.notes(request.input()));
         RequestCheck.load(request.input(), wanted.platforms().size());
         meanwhile.accept(tags);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
+import io.jenkins.plugins.multiplatform.buildkit.SourcePolicyJson;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.options.AnnotationLevel;
 import io.jenkins.plugins.multiplatform.options.Attestations;
@@ -15,6 +17,15 @@ import java.util.List;
 /** Options that do not go together, or that do something which their user may not expect. */
 final class RequestCheck {
     private RequestCheck() {}
+
+    /** A policy that can't be read allows nothing. */
+    static void sourcePolicy(BuildInput input) throws PlanException {
+        try {
+            SourcePolicyJson.check(input.sourcePolicy());
+        } catch (BuildkitException e) {
+            throw new PlanException(e.getMessage(), e);
+        }
+    }
 
     /**
      * What the user should know.
