@@ -28,7 +28,7 @@ final class Directives {
         int number = 0;
         for (String line : lines) {
             number++;
-            Optional<Matcher> matcher = match(line.stripLeading(), "#");
+            Optional<Matcher> matcher = match(GoSpace.stripLeading(line), "#");
             if (matcher.isEmpty()) {
                 break;
             }

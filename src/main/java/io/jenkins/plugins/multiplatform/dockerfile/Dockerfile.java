@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.dockerfile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -65,17 +66,19 @@ public final class Dockerfile {
             return unreadable(syntax, List.of(), "the file is in the language of " + syntax.get());
         }
         char escape = Directives.parse(lines).escape();
-        List<Instruction> instructions = InstructionReader.read(lines, escape);
+        InstructionReader.Read read = InstructionReader.read(lines, escape);
+        List<Instruction> instructions = read.instructions();
         if (instructions.isEmpty()) {
             throw new InvalidDockerfileException("file with no instructions");
         }
         if (instructions.stream().filter(instruction -> instruction.is("FROM")).count() > MOST_STAGES) {
             return unreadable(syntax, List.of(), "the file has more than " + MOST_STAGES + " stages");
         }
-        return group(syntax, escape, instructions);
+        return group(syntax, escape, instructions, Lint.windowsHeredocs(text, read.heredocs()));
     }
 
-    private static Dockerfile group(Optional<String> syntax, char escape, List<Instruction> instructions)
+    private static Dockerfile group(
+            Optional<String> syntax, char escape, List<Instruction> instructions, List<Finding> known)
             throws InvalidDockerfileException {
         List<Instruction> globalArgs = new ArrayList<>();
         List<Stage> stages = new ArrayList<>();
@@ -96,7 +99,9 @@ public final class Dockerfile {
             }
             stages.add(Stage.parse(stages.size(), from, instructions.subList(start, i)));
         }
-        List<Finding> findings = new Lint(escape).check(instructions, stages);
+        List<Finding> findings = new ArrayList<>(known);
+        findings.addAll(new Lint(escape).check(instructions, stages));
+        findings.sort(Comparator.comparingInt(Finding::line));
         if (!stages.isEmpty()) {
             return new Dockerfile(syntax, escape, globalArgs, stages, findings, "");
         }

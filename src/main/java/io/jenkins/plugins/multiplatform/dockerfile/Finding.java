@@ -19,6 +19,8 @@ public record Finding(Rule rule, int line, String message) implements Serializab
         UNKNOWN_INSTRUCTION,
         /** The image for one platform is made of another platform's files. */
         FOREIGN_FINAL_STAGE,
+        /** A heredoc whose lines end with CRLF: the shell sees the carriage returns. */
+        WINDOWS_HEREDOC,
         /** {@code ADD https://….git#branch}: not one state for all nodes. */
         MOVING_SOURCE
     }

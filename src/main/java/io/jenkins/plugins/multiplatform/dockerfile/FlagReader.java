@@ -33,7 +33,7 @@ final class FlagReader {
     }
 
     private void skipSpaces() {
-        while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+        while (position < text.length() && GoSpace.is(text.charAt(position))) {
             position++;
         }
     }
@@ -43,7 +43,7 @@ final class FlagReader {
         char quote = 0;
         for (; position < text.length(); position++) {
             char c = text.charAt(position);
-            if (quote == 0 && Character.isWhitespace(c)) {
+            if (quote == 0 && GoSpace.is(c)) {
                 break;
             }
             if (quote == 0 && (c == '\'' || c == '"')) {

@@ -42,11 +42,11 @@ public record Instruction(String keyword, List<String> flags, String arguments, 
 
     /** @param text the joined line, without heredocs */
     static Instruction parse(String text, char escape, int line) {
-        String trimmed = text.strip();
+        String trimmed = GoSpace.strip(text);
         int end = Words.indexOfSpace(trimmed);
         String keyword = trimmed.substring(0, end).toUpperCase(Locale.ROOT);
         FlagReader flags = new FlagReader(trimmed.substring(end), escape);
-        return new Instruction(keyword, flags.flags(), flags.rest().strip(), line);
+        return new Instruction(keyword, flags.flags(), GoSpace.strip(flags.rest()), line);
     }
 
     boolean isKnown() {

@@ -6,7 +6,9 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds what is wrong for several platforms whatever the target is. */
 final class Lint {
@@ -38,6 +40,24 @@ final class Lint {
             }
         }
         return findings;
+    }
+
+    /** @param heredocs as {@link InstructionReader.Read} has them */
+    static List<Finding> windowsHeredocs(String text, Map<Integer, Integer> heredocs) {
+        String[] lines = text.split("\n", -1);
+        Set<Integer> instructions = new TreeSet<>();
+        heredocs.forEach((line, instruction) -> {
+            if (lines[line].endsWith("\r")) {
+                instructions.add(instruction);
+            }
+        });
+        return instructions.stream()
+                .map(line -> new Finding(
+                        Finding.Rule.WINDOWS_HEREDOC,
+                        line,
+                        "the heredoc's lines end with CRLF, and the shell takes each carriage return for a part of its"
+                                + " command: save the file with LF line ends"))
+                .toList();
     }
 
     private void checkArg(Instruction instruction, boolean inStage, Set<String> declared)

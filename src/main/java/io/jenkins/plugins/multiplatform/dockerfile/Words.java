@@ -17,7 +17,7 @@ final class Words {
 
     /** On spaces alone, as {@code FROM} does. */
     static List<String> onSpaces(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("[\t\u000b\f\r ]+"));
+        return GoSpace.isBlank(text) ? List.of() : List.of(GoSpace.strip(text).split("[\t\u000b\f\r ]+"));
     }
 
     /**
@@ -32,7 +32,7 @@ final class Words {
             char c = text.charAt(i);
             if (c == escape && quote != '\'' && i + 1 < text.length()) {
                 word.append(c).append(text.charAt(++i));
-            } else if (quote == 0 && Character.isWhitespace(c)) {
+            } else if (quote == 0 && GoSpace.is(c)) {
                 if (!endsWithHeredocSign(word)) {
                     flush(word, words);
                 }

@@ -20,18 +20,18 @@ class DockerfileTest {
     @Test
     void joinsLinesAndLeavesCommentsOut() throws Exception {
         Dockerfile file = Dockerfile.parse("""
-                # a comment
+            # a comment
 
-                  FROM alpine AS One
-                RUN a && \\  \s
-                  # between
-                    b && \\
+              FROM alpine AS One
+            RUN a && \\  \s
+              # between
+                b && \\
 
-                    c
-                # between instructions
-                run echo 'x \\\\' y
-                COPY --from=0 a \\
-                """);
+                c
+            # between instructions
+            run echo 'x \\\\' y
+            COPY --from=0 a \\
+            """);
 
         assertThat(file.stages()).hasSize(1);
         assertThat(file.stages().get(0).name()).isEqualTo("one");
@@ -80,25 +80,25 @@ class DockerfileTest {
     @Test
     void skipsTheTextOfHeredocs() throws Exception {
         Dockerfile file = Dockerfile.parse("""
-                FROM alpine
-                RUN <<EOF
-                FROM scratch
-                RUN x \\
-                EOF
-                COPY <<-"A B" <<'C' /to
-                \tFROM no
-                \tA B
-                FROM no
-                C
-                RUN cat <<E >/x && true
-                E
-                ONBUILD RUN <<O
-                FROM no
-                O
-                RUN echo "<<quoted" $((1<<2)) a<<b
-                ENV x=<<none
-                FROM scratch
-                """);
+            FROM alpine
+            RUN <<EOF
+            FROM scratch
+            RUN x \\
+            EOF
+            COPY <<-"A B" <<'C' /to
+            \tFROM no
+            \tA B
+            FROM no
+            C
+            RUN cat <<E >/x && true
+            E
+            ONBUILD RUN <<O
+            FROM no
+            O
+            RUN echo "<<quoted" $((1<<2)) a<<b
+            ENV x=<<none
+            FROM scratch
+            """);
 
         assertThat(file.stages()).hasSize(2);
         assertThat(file.stages().get(0).instructions())
@@ -288,5 +288,58 @@ class DockerfileTest {
         } catch (InvalidDockerfileException e) {
             assertThat(e.getMessage()).isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RUN <<eo\\'f\necho\neo'f\n",
+                "RUN <<\"a b\"\necho\na b\n",
+                "RUN <<'E\\F'\necho\nE\\F\n",
+                "RUN <<-EOF\n\techo\n\tEOF\n",
+                "RUN cat <<  EOF\necho\nEOF\n"
+            })
+    void endsAHeredocWhereTheShellWould(String instruction) throws Exception {
+        assertThat(Dockerfile.parse("FROM scratch\n" + instruction + "LABEL a=b\n")
+                        .stages()
+                        .get(0)
+                        .instructions())
+                .extracting(Instruction::keyword)
+                .containsExactly("RUN", "LABEL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUN true <<- EOF", "RUN true <<\"\"", "RUN true <<''", "RUN true <<-"})
+    void takesForNoHeredocWhatHasNoName(String instruction) throws Exception {
+        assertThat(Dockerfile.parse("FROM scratch\n" + instruction + "\nLABEL a=b\n")
+                        .stages()
+                        .get(0)
+                        .instructions())
+                .extracting(Instruction::keyword)
+                .containsExactly("RUN", "LABEL");
+    }
+
+    @Test
+    void takesANoBreakSpaceForSpaceBeforeAnInstruction() throws Exception {
+        Dockerfile file = Dockerfile.parse("\u00a0# a comment\n\u00a0FROM scratch\n\u00a0\nRUN a \\\n\u00a0\n b\n");
+        assertThat(file.stages())
+                .singleElement()
+                .satisfies(stage -> assertThat(stage.instructions())
+                        .extracting(Instruction::arguments)
+                        .containsExactly("a  b"));
+    }
+
+    @Test
+    void notesAHeredocWithWindowsLineEnds() throws Exception {
+        Platform amd64 = Platform.of("linux", "amd64");
+        assertThat(Dockerfile.parse("FROM scratch\r\nRUN <<EOF\r\necho\r\nEOF\r\nRUN a\r\n")
+                        .findings(BuildTarget.of(amd64, amd64)))
+                .containsExactly(new Finding(
+                        Finding.Rule.WINDOWS_HEREDOC,
+                        2,
+                        "the heredoc's lines end with CRLF, and the shell takes each carriage return for a part of its"
+                                + " command: save the file with LF line ends"));
+        assertThat(Dockerfile.parse("FROM scratch\r\nRUN <<EOF\necho\nEOF\n").findings(BuildTarget.of(amd64, amd64)))
+                .isEmpty();
     }
 }
