@@ -62,7 +62,11 @@ public record LintReport(String text, String error, int status) implements Seria
         }
         String data = new String(
                 Base64.getDecoder().decode(results.sources.get(location.sourceIndex).data), StandardCharsets.UTF_8);
-        return new SourceExcerpt(dockerfile, location.start(), location.end(), List.of(data.split("\n", -1))).format()
+        return new SourceExcerpt(
+                                dockerfile,
+                                List.of(new SourceExcerpt.Range(location.start(), location.end())),
+                                List.of(data.split("\n", -1)))
+                        .format()
                 + "\n";
     }
 

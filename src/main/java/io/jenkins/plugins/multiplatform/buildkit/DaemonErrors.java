@@ -110,15 +110,17 @@ final class DaemonErrors {
         }
         List<String> lines = List.of(decode(info.get("data")).split("\n", -1));
         String fileName = info.has("filename") ? info.get("filename").getAsString() : "Dockerfile";
-        List<SourceExcerpt> excerpts = new ArrayList<>();
+        List<SourceExcerpt.Range> ranges = new ArrayList<>();
         for (JsonElement range : source.getAsJsonArray("ranges")) {
-            Integer start = number(object(range.getAsJsonObject(), "start"), "line");
-            Integer end = number(object(range.getAsJsonObject(), "end"), "line");
+            JsonObject place = range.isJsonObject() ? range.getAsJsonObject() : new JsonObject();
+            Integer start = number(object(place, "start"), "line");
+            Integer end = number(object(place, "end"), "line");
             if (start != null) {
-                excerpts.add(new SourceExcerpt(fileName, start, end == null ? start : end, lines));
+                ranges.add(new SourceExcerpt.Range(start, end == null ? start : end));
             }
         }
-        return excerpts;
+        SourceExcerpt excerpt = new SourceExcerpt(fileName, ranges, lines);
+        return excerpt.isReal() ? List.of(excerpt) : List.of();
     }
 
     private static String decode(JsonElement base64) {

@@ -94,6 +94,26 @@ class BuildkitClientTest {
                 });
     }
 
+    @Test
+    void marksAllLinesOfAFailedInstructionInOneExcerpt() {
+        assertThatThrownBy(
+                        () -> solve("FROM alpine\nRUN true && \\\n  true && \\\n  false\n", "linux/amd64", List.of()))
+                .isInstanceOfSatisfying(
+                        BuildkitException.class,
+                        e -> assertThat(e.sources())
+                                .singleElement()
+                                .satisfies(source -> assertThat(source.format()).isEqualTo("""
+                                    Dockerfile:2
+                                    --------------------
+                                       1 |     FROM alpine
+                                       2 | >>> RUN true && \\
+                                       3 | >>>   true && \\
+                                       4 | >>>   false
+                                       5 |    \s
+                                    --------------------\
+                                    """)));
+    }
+
     private SolveResult solve(String dockerfile, String platform, List<ExporterSpec> exporters) throws Exception {
         MemorySource source = new MemorySource().with("Dockerfile", dockerfile);
         SessionServices services = new SessionServices(
