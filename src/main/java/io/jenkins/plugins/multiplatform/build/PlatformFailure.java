@@ -6,6 +6,9 @@ import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A platform that was not built.
@@ -28,20 +31,20 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
         CANCELLED
     }
 
-    /** QEMU's own words for a crash of the program that it runs. */
-    static final String CRASH = "qemu: uncaught target signal";
-
+    private static final int ILLEGAL_INSTRUCTION = 132;
     private static final int SEGMENTATION_FAULT = 139;
+    private static final Pattern LOADER = Pattern.compile(".*Could not open '(.+)'");
 
-    /** @param crashed whether the log had {@link #CRASH} */
-    static PlatformFailure of(PlannedPlatform plan, Exception failure, boolean crashed) {
-        Kind kind = kind(plan, failure, crashed);
+    /** @param sign what the log had of an emulator's words, see {@link EmulationFaults} */
+    static PlatformFailure of(PlannedPlatform plan, Exception failure, Optional<String> sign) {
+        Optional<String> emulation =
+                plan.strategy() == Strategy.EMULATED ? emulation(plan, failure, sign) : Optional.empty();
+        boolean crashed = emulation.isPresent()
+                && sign.filter(PlatformFailure::isOfTheImage).isEmpty();
+        Kind kind = kind(failure, crashed);
         String message = failure.getMessage()
-                + (kind == Kind.EMULATION
-                        ? "\n(QEMU failed while it emulated " + plan.platform().format() + " on "
-                                + plan.node().name()
-                                + ": this is a fault of the emulation, not of the build. Use a node"
-                                + " of that platform, a newer QEMU, or FROM --platform=$BUILDPLATFORM)"
+                + (kind == Kind.EMULATION || kind == Kind.BUILD
+                        ? emulation.map(why -> "\n(" + why + ")").orElse("")
                         : "");
         StringBuilder details = new StringBuilder("ERROR: ").append(message);
         if (failure instanceof BuildkitException e) {
@@ -66,7 +69,41 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
         return of(plan, Kind.CANCELLED, "cancelled, because " + because);
     }
 
-    private static Kind kind(PlannedPlatform plan, Exception failure, boolean crashed) {
+    /** QEMU is there and found no loader, or there is no QEMU: another attempt ends in the same way. */
+    private static boolean isOfTheImage(String sign) {
+        return sign.equals("exec format error") || LOADER.matcher(sign).matches();
+    }
+
+    private static Optional<String> emulation(PlannedPlatform plan, Exception failure, Optional<String> sign) {
+        Optional<Integer> exit = failure instanceof BuildkitException e ? e.exitCode() : Optional.empty();
+        String platform = plan.platform().format();
+        String node = plan.node().name();
+        String cure = "Use a node of that platform, a newer QEMU, or FROM --platform=$BUILDPLATFORM";
+        // Of a step that ended well later these words say nothing.
+        Matcher loader = LOADER.matcher(exit.isPresent() ? sign.orElse("") : "");
+        if (loader.matches()) {
+            return Optional.of("QEMU found no program loader " + loader.group(1) + " in the image while it emulated "
+                    + platform + " on " + node
+                    + ": the step runs a program of another platform than the image's, or one"
+                    + " whose C library the image lacks. Copy programs from a stage of the same platform, or link them"
+                    + " statically");
+        }
+        if (exit.isPresent() && sign.filter("exec format error"::equals).isPresent()) {
+            return Optional.of(node + " has no emulator that runs programs of " + platform
+                    + ". Install one there, use a" + " node of that platform, or FROM --platform=$BUILDPLATFORM");
+        }
+        if (exit.filter(code -> code == ILLEGAL_INSTRUCTION).isPresent()) {
+            return Optional.of("exit code 132 is an illegal instruction: the QEMU that emulates " + platform + " on "
+                    + node + " lacks an instruction that the program uses. " + cure);
+        }
+        return sign.isPresent()
+                        || exit.filter(code -> code == SEGMENTATION_FAULT).isPresent()
+                ? Optional.of("QEMU failed while it emulated " + platform + " on " + node
+                        + ": this is a fault of the emulation, not of the build. " + cure)
+                : Optional.empty();
+    }
+
+    private static Kind kind(Exception failure, boolean crashed) {
         if (failure instanceof DriverException) {
             return Kind.NODE;
         }
@@ -76,11 +113,7 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
         return switch (e.kind()) {
             case UNREACHABLE -> Kind.NODE;
             case CANCELLED -> Kind.CANCELLED;
-            case BUILD, REFUSED -> {
-                boolean segfault =
-                        e.exitCode().filter(code -> code == SEGMENTATION_FAULT).isPresent();
-                yield plan.strategy() == Strategy.EMULATED && (crashed || segfault) ? Kind.EMULATION : Kind.BUILD;
-            }
+            case BUILD, REFUSED -> crashed ? Kind.EMULATION : Kind.BUILD;
         };
     }
 }
