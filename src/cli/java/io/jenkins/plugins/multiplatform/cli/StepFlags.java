@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.cli;
 
+import com.google.common.net.InetAddresses;
 import io.jenkins.plugins.multiplatform.options.Csv;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.options.StepOptions;
@@ -30,7 +31,15 @@ final class StepFlags {
     StepOptions options() throws InvalidOptionException {
         List<String> separate = new ArrayList<>();
         for (String host : hosts) {
-            separate.addAll(Csv.fields(host));
+            for (String field : Csv.fields(host)) {
+                int last = separate.size() - 1;
+                // A further address of the host before it: a=1.2.3.4,5.6.7.8.
+                if (last >= 0 && InetAddresses.isInetAddress(field)) {
+                    separate.set(last, separate.get(last) + "," + field);
+                } else {
+                    separate.add(field);
+                }
+            }
         }
         return StepOptions.parse(network, separate, shmSize, ulimits, cgroupParent, allowed);
     }

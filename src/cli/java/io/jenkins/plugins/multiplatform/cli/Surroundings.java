@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +98,20 @@ record Surroundings(Map<String, String> environment, PrintWriter out, PrintWrite
         if (chosen.isEmpty()) {
             chosen = store().current();
         }
-        if (chosen.isPresent() && !chosen.get().equals(DEFAULT)) {
-            return store().require(chosen.get());
+        return require(chosen.orElse(DEFAULT));
+    }
+
+    /** Finds a builder that a user named; this machine's own engine is always one, and in no store. */
+    BuilderInstance require(String name) throws BuilderException {
+        if (!name.equals(DEFAULT)) {
+            Optional<BuilderInstance> found = store().find(name);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            List<String> known = new ArrayList<>(
+                    store().list().stream().map(BuilderInstance::name).toList());
+            known.add(DEFAULT);
+            throw new BuilderException("no builder \"" + name + "\" found; there are: " + String.join(", ", known));
         }
         BuilderNode node = new BuilderNode(DEFAULT, defaultEndpoint(Drivers.DOCKER), List.of(), Map.of());
         return new BuilderInstance(DEFAULT, Drivers.DOCKER, List.of(node));

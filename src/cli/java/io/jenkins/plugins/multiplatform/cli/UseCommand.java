@@ -20,8 +20,7 @@ final class UseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BuilderException {
         BuilderStore store = surroundings.store();
-        // The machine's own engine is always there, and in no store.
-        store.use(name.equals(Surroundings.DEFAULT) ? name : store.require(name).name());
+        store.use(surroundings.require(name).name());
         return 0;
     }
 }

@@ -162,7 +162,7 @@ class SeedCommandsTest {
         assertThat(built.code()).as(built.err()).isZero();
         assertThat(built.out()).contains("\nlinux/amd64  other0 ");
         assertThat(build("--builder=missing"))
-                .isEqualTo(new Outcome(1, "", "ERROR: no builder \"missing\" found; there are: one, other\n"));
+                .isEqualTo(new Outcome(1, "", "ERROR: no builder \"missing\" found; there are: one, other, default\n"));
     }
 
     @Test

@@ -14,7 +14,9 @@ public final class Csv {
 
     private Csv() {}
 
-    public static List<String> fields(String line) throws InvalidOptionException {
+    /** @param written a line end at its end, as commands print it, is not part of it */
+    public static List<String> fields(String written) throws InvalidOptionException {
+        String line = written.replaceFirst("(\r?\n)+$", "");
         List<String> fields = new ArrayList<>();
         int position = 0;
         do {

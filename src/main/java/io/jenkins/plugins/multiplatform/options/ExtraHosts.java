@@ -8,7 +8,11 @@ import java.util.List;
 final class ExtraHosts {
     private ExtraHosts() {}
 
-    /** From Docker's {@code name:address} to BuildKit's {@code name=address}. */
+    /**
+     * From Docker's {@code name:address} to BuildKit's {@code name=address}.
+     *
+     * @param written several addresses of a name stand after commas, each bare or in brackets
+     */
     static List<String> parse(List<String> written) throws InvalidOptionException {
         List<String> hosts = new ArrayList<>();
         for (String host : written) {
@@ -16,11 +20,15 @@ final class ExtraHosts {
             if (separator <= 0) {
                 throw new InvalidOptionException("invalid host " + host);
             }
-            String address = withoutBrackets(host.substring(separator + 1));
-            if (!address.equals(StepOptions.HOST_GATEWAY) && !InetAddresses.isInetAddress(address)) {
-                throw new InvalidOptionException("invalid host " + host);
+            String addresses = host.substring(separator + 1);
+            for (String part : addresses.split(",", -1)) {
+                String address = withoutBrackets(part);
+                boolean gateway = addresses.equals(StepOptions.HOST_GATEWAY);
+                if (!gateway && !InetAddresses.isInetAddress(address)) {
+                    throw new InvalidOptionException("invalid host " + host);
+                }
+                hosts.add(host.substring(0, separator) + "=" + address);
             }
-            hosts.add(host.substring(0, separator) + "=" + address);
         }
         return hosts;
     }

@@ -38,7 +38,9 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
     }
 
     /** @throws PlanException with buildx's text */
-    public static OutputSpec parse(String written) throws PlanException {
+    public static OutputSpec parse(String text) throws PlanException {
+        // As a command prints it.
+        String written = text.replaceFirst("(\r?\n)+$", "");
         List<String> fields = fields(written);
         if (fields.size() == 1 && fields.get(0).equals(written) && !written.startsWith("type=")) {
             return written.equals(STANDARD_OUTPUT)

@@ -14,6 +14,8 @@ class CsvTest {
         assertThat(Csv.fields("")).containsExactly("");
         assertThat(Csv.fields("a,,")).containsExactly("a", "", "");
         assertThat(Csv.fields("\"\"")).containsExactly("");
+        assertThat(Csv.fields("type=registry,ref=x\n")).containsExactly("type=registry", "ref=x");
+        assertThat(Csv.fields("a,\"b\"\r\n")).containsExactly("a", "b");
     }
 
     @Test

@@ -44,16 +44,31 @@ class StepOptionsTest {
 
     @Test
     void readsHostsAsDockerDoes() throws Exception {
-        assertThat(hosts("a:10.0.0.1", "b=10.0.0.2", "c:::1", "d=[::1]", "e:host-gateway")
+        assertThat(hosts("a:10.0.0.1", "b=10.0.0.2", "c:::1", "d=[::1]", "e:host-gateway", "f=1.2.3.4,[::2]")
                         .hosts())
-                .containsExactly("a=10.0.0.1", "b=10.0.0.2", "c=::1", "d=::1", "e=host-gateway");
-        for (String invalid : List.of("a", "a:b", ":1.2.3.4", "a=", "[x", "a=1.2.3")) {
+                .containsExactly("a=10.0.0.1", "b=10.0.0.2", "c=::1", "d=::1", "e=host-gateway", "f=1.2.3.4", "f=::2");
+        for (String invalid :
+                List.of("a", "a:b", ":1.2.3.4", "a=", "[x", "a=1.2.3", "a=1.2.3.4,", "a=1.2.3.4,host-gateway")) {
             assertThatThrownBy(() -> hosts(invalid)).hasMessage("invalid host " + invalid);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "64m, 67108864", "1.5mib, 1572864", "2 GB, 2147483648", "1k, 1024", "5b, 5", "0.5k, 512"})
+    @CsvSource({
+        "1, 1",
+        "64m, 67108864",
+        "1.5mib, 1572864",
+        "2 GB, 2147483648",
+        "1k, 1024",
+        "5b, 5",
+        "0.5k, 512",
+        ".5k, 512",
+        "5., 5",
+        "1e3, 1000",
+        "+5k, 5120",
+        "1_000, 1000",
+        "'5 ', 5"
+    })
     void readsSizes(String written, long bytes) throws Exception {
         assertThat(StepOptions.parse("", List.of(), written, List.of(), "", List.of())
                         .shmSize())
@@ -67,6 +82,8 @@ class StepOptionsTest {
                 "x|invalid size: 'x'",
                 "-1|invalid size: '-1'",
                 "12q|invalid suffix: 'q'",
+                "1e99|it is too large",
+                "1e999|invalid size: '1e999'",
                 "9999999p|it is too large"
             })
     void refusesWhatIsNoSize(String written, String why) {

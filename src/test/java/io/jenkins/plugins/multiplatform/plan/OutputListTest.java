@@ -28,6 +28,12 @@ class OutputListTest {
     }
 
     @Test
+    void takesEntriesAsCommandsPrintThem() throws Exception {
+        assertThat(of("out\n", "type=tar,dest=a.tar\r\n").outputs())
+                .containsExactly(new OutputSpec("local", "out", Map.of()), new OutputSpec("tar", "a.tar", Map.of()));
+    }
+
+    @Test
     void knowsWhatIsPushed() throws Exception {
         assertThat(of("type=registry,name=r/a:1").push()).isTrue();
         assertThat(of("\"type=image\",\"name=r/a:1,r/b:2\",push=true"))

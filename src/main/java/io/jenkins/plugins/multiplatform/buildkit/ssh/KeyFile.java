@@ -52,7 +52,8 @@ public final class KeyFile {
             }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // Its text may quote from the file: the kind of fault is all that may be told.
-            why = "ssh: no key that can be read (" + e.getClass().getSimpleName() + ")";
+            why = "ssh: the private key is damaged or of a kind that is not supported; give one as ssh-keygen writes"
+                    + " it, of type ed25519, ecdsa or rsa";
         }
         if (encrypted.get()) {
             why = "ssh: this private key is passphrase protected; " + cure;

@@ -105,6 +105,7 @@ class KeyAgentTest {
         assertThatThrownBy(() -> KeyFile.read(broken))
                 .isInstanceOf(IOException.class)
                 .hasNoCause()
-                .hasMessage("failed to parse " + broken + ": ssh: no key that can be read (StreamCorruptedException)");
+                .hasMessage("failed to parse " + broken + ": ssh: the private key is damaged or of a kind that is not"
+                        + " supported; give one as ssh-keygen writes it, of type ed25519, ecdsa or rsa");
     }
 }
