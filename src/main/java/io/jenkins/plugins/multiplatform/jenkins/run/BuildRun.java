@@ -140,8 +140,8 @@ public final class BuildRun {
             }
             if (report.status() != 0) {
                 throw new AbortException(
-                        "the Dockerfile has faults, which the check has listed above. Mend them, or say"
-                                + " in the Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
+                        "the Dockerfile has faults, which the check has listed above. Mend them, or say in the"
+                                + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -278,7 +278,8 @@ public final class BuildRun {
                     MultiPlatformBuildConfiguration.get().labelRule());
             AgentPreference preference =
                     new AgentPreference(place.run().getParent().getFullName(), place.agent(), lastNodes());
-            return new DistributedBuild(new JenkinsFleet(site), rules, preference, site.request(), site.facts());
+            return new DistributedBuild(
+                    new JenkinsFleet(site), rules, preference, arguments.agentWait(), site.request(), site.facts());
         }
 
         @Override

@@ -272,6 +272,7 @@ public final class BuildSettings extends OptionSettings {
                 sshArguments(),
                 new RegistryLogins(logins(), credentialsId),
                 nodes,
+                getAgentTimeout(),
                 new PolicyArguments(emulation, optional, retries, timeout, failFast, maxParallel));
     }
 
