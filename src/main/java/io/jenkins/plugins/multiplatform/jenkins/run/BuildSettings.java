@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.run;
 
+import com.thoughtworks.xstream.XStream;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
@@ -255,6 +256,13 @@ public final class BuildSettings extends OptionSettings {
     @DataBoundSetter
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
+    }
+
+    /** Found by Jenkins' XStream under this name. */
+    public static final class ConverterImpl extends SettingsConverter {
+        public ConverterImpl(XStream xstream) {
+            super(xstream);
+        }
     }
 
     /** As the part that needs no Jenkins reads it. */
