@@ -101,9 +101,14 @@ public final class BuildRun {
             checkpoints.ended(result);
             return result;
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
+            checkpoints.failed(e);
             throw new AbortException(e.getMessage());
         } catch (AgentLostException e) {
+            checkpoints.failed(e);
             throw lost(e);
+        } catch (IOException e) {
+            checkpoints.failed(e);
+            throw e;
         }
     }
 
