@@ -52,9 +52,8 @@ public final class Preflight {
         if (tags.isEmpty()
                 && !request.input().options().load()
                 && request.received().isEmpty()) {
-            notes.add(
-                    "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
-                            + " ask for a push");
+            notes.add("No output specified. Build result will only remain in the build cache. To publish it, give a tag"
+                    + " and ask for a push");
         }
         notes.addAll(RequestCheck.notes(request.input()));
         RequestCheck.load(request.input(), wanted.platforms().size());
@@ -123,13 +122,18 @@ public final class Preflight {
 
     private Map<String, String> tolerate(Placed placed, Set<String> optional) throws PlanException {
         Map<String, String> tolerated = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
         for (Map.Entry<Platform, String> nobody : placed.unplaced().entrySet()) {
             String name = nobody.getKey().formatAll();
-            if (!optional.contains(name)) {
-                throw new PlanException(nobody.getValue());
+            if (optional.contains(name)) {
+                tolerated.put(name, nobody.getValue());
+                notes.add("optional platform " + name + " is left out: " + nobody.getValue());
+            } else {
+                required.add(nobody.getValue());
             }
-            tolerated.put(name, nobody.getValue());
-            notes.add("optional platform " + name + " is left out: " + nobody.getValue());
+        }
+        if (!required.isEmpty()) {
+            throw new PlanException(String.join("\n", required));
         }
         return tolerated;
     }

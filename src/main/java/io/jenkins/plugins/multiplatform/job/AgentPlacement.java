@@ -282,7 +282,8 @@ public final class AgentPlacement implements Placement {
             throw new PlanException(
                     "no platforms were given, and the agent of the workspace has no engine whose platform would be"
                             + " taken: "
-                            + e.getMessage() + ". Give platforms, such as linux/amd64,linux/arm64, or set"
+                            + e.getMessage() + (e.getMessage().matches("(?s).*[.?!]") ? " " : ". ")
+                            + "Give platforms, such as linux/amd64,linux/arm64, or set"
                             + " DOCKER_DEFAULT_PLATFORM",
                     e);
         }

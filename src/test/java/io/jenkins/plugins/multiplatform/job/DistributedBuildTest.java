@@ -383,6 +383,14 @@ class DistributedBuildTest {
     }
 
     @Test
+    void namesEveryPlatformThatHasNoAgent() {
+        fleet.with("ws", "");
+        assertThatThrownBy(() -> build(Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessageMatching("(?s)no agent can build linux/amd64: .*\\nno agent can build linux/arm64: .*");
+    }
+
+    @Test
     void showsThePlanWithoutBuilding() throws Exception {
         fleet.with("x", "amd64", AMD64, ARM64).with("y", "raspberry", ARM64);
         PlanReport report = build(Map.of("linux/arm64", "x"), "linux/amd64").dryRun();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.jenkins.run;
 import hudson.AbortException;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.build.BuildException;
@@ -159,10 +160,10 @@ public final class BuildRun {
         return new ConsoleReport(place.log().getLogger()::println);
     }
 
-    /** A closed channel is what {@code retry(conditions: [agent()])} knows; where it happened is of no use to anybody. */
+    /** In one line for users; a closed channel as its cause is what {@code retry(conditions: [agent()])} knows. */
     private static IOException lost(AgentLostException e) {
-        ChannelClosedException lost = new ChannelClosedException(e.getMessage(), null);
-        lost.setStackTrace(new StackTraceElement[0]);
+        AbortException lost = new AbortException(e.getMessage());
+        lost.initCause(new ChannelClosedException((Channel) null, null));
         return lost;
     }
 
