@@ -2,6 +2,5 @@
 package hudson.remoting;
 
 public class ChannelClosedException extends org.jenkinsci.remoting.ChannelStateException {
-    @Deprecated
-    public ChannelClosedException(java.lang.String p0, java.lang.Throwable p1) {}
+    public ChannelClosedException(hudson.remoting.Channel p0, java.lang.Throwable p1) {}
 }

@@ -90,7 +90,7 @@ class BuildCommandTest {
                         .lines()
                         .map(line -> line.replaceAll(" +", " ").replaceAll("([0-9.]+ ){4}sha256:[0-9a-f]{64}", "N D")))
                 .containsExactly(
-                        "PLATFORM NODE STRATEGY CONTEXT BUILD EXPORT SECONDS DIGEST",
+                        "PLATFORM NODE STRATEGY CONTEXT BUILD EXPORT SECONDS MANIFEST",
                         "linux/amd64 two0 native N D",
                         "linux/arm64 two1 emulated N D");
         assertThat(built.err()).contains("[linux/arm64] #").contains("tagged " + tag + " sha256:");
@@ -148,9 +148,9 @@ class BuildCommandTest {
     void takesProxiesFromDockersConfigurationAndNeverFromTheEnvironment() throws Exception {
         Files.createDirectories(folder.resolve("docker"));
         Files.writeString(folder.resolve("docker/config.json"), """
-                {"proxies": {"default": {"httpProxy": "http://configured:1", "noProxy": "a,b"},
-                 "tcp://elsewhere:2375": {"httpProxy": "http://other:1"}}}
-                """);
+            {"proxies": {"default": {"httpProxy": "http://configured:1", "noProxy": "a,b"},
+             "tcp://elsewhere:2375": {"httpProxy": "http://other:1"}}}
+            """);
         Outcome built = cli.with("HTTPS_PROXY", "http://environment:1")
                 .run(
                         "build",

@@ -163,7 +163,7 @@ class ResumeTest {
         builder.environment().putAll(cli.environment());
         Process process = builder.start();
         process.onExit().completeOnTimeout(process, SECONDS, TimeUnit.SECONDS).thenAccept(Process::destroyForcibly);
-        Set<String> awaited = new HashSet<>(Set.of("[linux/amd64] pushed sha256:", "hangs"));
+        Set<String> awaited = new HashSet<>(Set.of("[linux/amd64] pushed index sha256:", "hangs"));
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String line = "";

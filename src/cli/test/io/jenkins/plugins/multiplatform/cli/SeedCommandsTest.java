@@ -140,8 +140,8 @@ class SeedCommandsTest {
                     .last()
                     .asString()
                     .matches("\\[" + platform
-                            + "] pushed sha256:[0-9a-f]{64} in \\d+\\.\\ds \\(context \\d+\\.\\ds, build"
-                            + " \\d+\\.\\ds, export \\d+\\.\\ds\\), \\d+ of \\d+ steps cached");
+                            + "] pushed (index|manifest) sha256:[0-9a-f]{64} in \\d+\\.\\ds \\(context \\d+\\.\\ds,"
+                            + " build \\d+\\.\\ds, export \\d+\\.\\ds\\), \\d+ of \\d+ steps cached");
             assertThat(built.out()).containsPattern("(?m)^" + platform + " .* \\d+\\.\\d +sha256:");
         }
         assertThat(built.err()).contains("transferring context: ");

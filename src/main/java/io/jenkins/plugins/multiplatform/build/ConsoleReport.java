@@ -1,6 +1,8 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.progress.PlainProgress;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -74,7 +76,7 @@ public final class ConsoleReport implements BuildListener {
 
     private void finished(PlatformImage image) {
         String where = image.published()
-                .map(descriptor -> (pushes ? "pushed " : "loaded ") + descriptor.digest())
+                .map(descriptor -> (pushes ? "pushed " + kind(descriptor) : "loaded ") + descriptor.digest())
                 .orElse("built");
         say(
                 image.plan().platform(),
@@ -90,6 +92,11 @@ public final class ConsoleReport implements BuildListener {
                         image.steps()));
     }
 
+    /** A platform's index, which has its attestations too, is not what the table names in the end. */
+    private static String kind(ContentDescriptor descriptor) {
+        return MediaTypes.isIndex(descriptor.mediaType()) ? "index " : "manifest ";
+    }
+
     private void say(Platform platform, String text) {
         lines.accept("[" + platform.formatAll() + "] " + text);
     }
@@ -97,7 +104,7 @@ public final class ConsoleReport implements BuildListener {
     /** The table at the end: per platform its node, strategy, seconds in all and by phase, and digest. */
     public static List<String> table(BuildResult result) {
         TextTable table =
-                new TextTable("PLATFORM", "NODE", "STRATEGY", "CONTEXT", "BUILD", "EXPORT", "SECONDS", "DIGEST");
+                new TextTable("PLATFORM", "NODE", "STRATEGY", "CONTEXT", "BUILD", "EXPORT", "SECONDS", "MANIFEST");
         for (PlatformImage image : result.platforms()) {
             table.row(
                     image.plan().platform().formatAll(),

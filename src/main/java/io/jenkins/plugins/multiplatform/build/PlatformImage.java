@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param reference the node's name for the build, under which its history has it
  * @param seconds of the last attempt, from the start of its solve to the end of its push
  * @param phases what of these seconds was not the build itself
- * @param steps of the build, cached ones included
+ * @param steps instructions of the Dockerfile but {@code FROM}, cached ones included
  * @param cachedSteps those that had their result already
  * @param attempts it took; 1 if the first one went well
  */

@@ -127,13 +127,18 @@ public final class Preflight {
 
     private Map<String, String> tolerate(Placed placed, Set<String> optional) throws PlanException {
         Map<String, String> tolerated = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
         for (Map.Entry<Platform, String> nobody : placed.unplaced().entrySet()) {
             String name = nobody.getKey().formatAll();
-            if (!optional.contains(name)) {
-                throw new PlanException(nobody.getValue());
+            if (optional.contains(name)) {
+                tolerated.put(name, nobody.getValue());
+                notes.add("optional platform " + name + " is left out: " + nobody.getValue());
+            } else {
+                required.add(nobody.getValue());
             }
-            tolerated.put(name, nobody.getValue());
-            notes.add("optional platform " + name + " is left out: " + nobody.getValue());
+        }
+        if (!required.isEmpty()) {
+            throw new PlanException(String.join("\n", required));
         }
         return tolerated;
     }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class ReferenceGrammar {
     private static final int LONGEST_PATH = 255;
+    private static final int MAX_TAG = 128;
+    private static final Pattern LONG_TAG = Pattern.compile("\\w[\\w.-]*");
     private static final String DOMAIN_COMPONENT = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile(
             "(?:" + DOMAIN_COMPONENT + "(?:\\." + DOMAIN_COMPONENT + ")*+|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?");
@@ -34,7 +36,10 @@ final class ReferenceGrammar {
         if (parts.isEmpty()) {
             boolean onlyUppercase = split(input.toLowerCase(Locale.ROOT)).isPresent();
             throw new InvalidReferenceException(
-                    input, onlyUppercase ? "repository name must be lowercase" : "invalid reference format");
+                    input,
+                    onlyUppercase
+                            ? "repository name must be lowercase"
+                            : "invalid reference format" + lengthOfTag(input));
         }
         Name name = parts.get().name();
         if (name.path().length() > LONGEST_PATH) {
@@ -65,6 +70,15 @@ final class ReferenceGrammar {
             return Optional.empty();
         }
         return splitName(hasTag ? tagged.substring(0, colon) : tagged).map(name -> new Parts(name, tag, digest));
+    }
+
+    /** The one mistake that can't be seen: what else is wrong shows in the text itself. */
+    private static String lengthOfTag(String input) {
+        int colon = input.lastIndexOf(':');
+        String tag = colon > input.lastIndexOf('/') ? input.substring(colon + 1) : "";
+        return tag.length() > MAX_TAG && LONG_TAG.matcher(tag).matches()
+                ? ": the tag has " + tag.length() + " characters, at most " + MAX_TAG + " are allowed"
+                : "";
     }
 
     private static Optional<Name> splitName(String name) {

@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Places on agents. Only agents that a rule names are asked what they are, and the agent that has the sources; a platform
@@ -27,16 +30,22 @@ public final class AgentPlacement implements Placement {
     private final AgentRules rules;
     private final AgentPreference preference;
     private final AgentProbes probes;
+    private final Predicate<Platform> waits;
     private final List<String> notes = new ArrayList<>();
-    private final Map<Platform, Resolution> resolutions = new LinkedHashMap<>();
-    private final Map<Platform, PlannedPlatform> placed = new LinkedHashMap<>();
+    /** Concurrent, as platforms are placed anew while others build. */
+    private final Map<Platform, Resolution> resolutions = new ConcurrentHashMap<>();
+
+    private final Map<Platform, PlannedPlatform> placed = new ConcurrentHashMap<>();
     private final Map<Platform, String> unplaced = new LinkedHashMap<>();
+    private final Set<Platform> awaited = ConcurrentHashMap.newKeySet();
     private Emulation emulation;
 
-    public AgentPlacement(AgentFleet fleet, AgentRules rules, AgentPreference preference) {
+    /** @param waits whether a platform waits for an agent that exists and can't be used now */
+    public AgentPlacement(AgentFleet fleet, AgentRules rules, AgentPreference preference, Predicate<Platform> waits) {
         this.fleet = fleet;
         this.rules = rules;
         this.preference = preference;
+        this.waits = waits;
         this.probes = new AgentProbes(fleet);
     }
 
@@ -50,6 +59,7 @@ public final class AgentPlacement implements Placement {
         for (Platform platform : platforms) {
             resolutions.put(platform, wanted.isEmpty() ? workspace(platform) : resolver.resolve(platform));
         }
+        notes.addAll(resolver.notes());
         probes.askAll(firstChoices(platforms));
         List<Platform> left = new ArrayList<>();
         for (Platform platform : platforms) {
@@ -96,10 +106,11 @@ public final class AgentPlacement implements Placement {
                         .toList();
         List<AgentView> sorted = new ArrayList<>(preference.sort(platform, named));
         if (resolution.open()) {
-            // Its agents may be of any architecture: only one that builds it as well as the planned one will do.
+            // Its agents may be of any architecture: only one that builds it as well as the planned one will do. Those
+            // that were awaited are asked when they are there.
             sorted.removeIf(agent -> !probes.known(agent)
                             .map(status -> status.nativePlatforms().contains(platform))
-                            .orElse(false)
+                            .orElse(awaited.contains(platform))
                     && !agent.displayName().equals(place.node().name()));
         }
         return sorted;
@@ -121,7 +132,37 @@ public final class AgentPlacement implements Placement {
         if (one.platforms().isEmpty()) {
             throw new PlanException(one.unplaced().get(platform));
         }
-        return because(one.platforms().get(0), resolution);
+        PlannedPlatform place = because(one.platforms().get(0), resolution);
+        if (resolution.open() && awaited.contains(platform) && place.strategy() == Strategy.EMULATED) {
+            throw new PlanException("it could only emulate " + platform.formatAll());
+        }
+        return place;
+    }
+
+    /**
+     * Places platforms whose agents were awaited in vain on agents that are there, across or emulated.
+     *
+     * @return why one can't be placed; empty if all are
+     */
+    Optional<String> placeElsewhere(List<Platform> platforms, String why) throws InterruptedException {
+        Placed rest = elsewhere(platforms);
+        if (!rest.unplaced().isEmpty()) {
+            return rest.unplaced().values().stream().findFirst();
+        }
+        for (PlannedPlatform place : rest.platforms()) {
+            resolutions.put(
+                    place.platform(), new Resolution(place.platform(), "awaited in vain", "", List.of(), false));
+            awaited.remove(place.platform());
+            placed.put(
+                    place.platform(),
+                    new PlannedPlatform(
+                            place.platform(),
+                            place.driver(),
+                            place.node(),
+                            place.strategy(),
+                            why + "; " + place.reason()));
+        }
+        return Optional.empty();
     }
 
     /** What the plan knows of a platform's agents. */
@@ -177,19 +218,31 @@ public final class AgentPlacement implements Placement {
     }
 
     private void placeWithoutAgent(Platform platform, Resolution resolution) {
+        List<AgentView> later =
+                resolution.agents().stream().filter(AgentView::isAwaitable).toList();
         if (!resolution.label().isEmpty() && fleet.canProvision(resolution.label())) {
-            BuilderNode later = new BuilderNode(resolution.label(), "provisioned", List.of(platform), Map.of());
-            placed.put(
+            placeLater(platform, resolution, resolution.label(), "no agent is online, one is provisioned");
+        } else if (!later.isEmpty() && waits.test(platform)) {
+            placeLater(
                     platform,
-                    new PlannedPlatform(
-                            platform,
-                            "",
-                            later,
-                            Strategy.NATIVE,
-                            resolution.describe() + ": no agent is online, one is provisioned"));
-            return;
+                    resolution,
+                    resolution.label().isEmpty() ? names(later) : resolution.label(),
+                    "waits for an agent, " + NoAgent.states(later));
+        } else {
+            unplaced.put(platform, NoAgent.describe(platform, resolution, fleet.agents()));
         }
-        unplaced.put(platform, NoAgent.describe(platform, resolution, fleet.agents()));
+    }
+
+    private void placeLater(Platform platform, Resolution resolution, String name, String reason) {
+        awaited.add(platform);
+        BuilderNode later = new BuilderNode(name, "provisioned", List.of(platform), Map.of());
+        placed.put(
+                platform,
+                new PlannedPlatform(platform, "", later, Strategy.NATIVE, resolution.describe() + ": " + reason));
+    }
+
+    private static String names(List<AgentView> agents) {
+        return String.join(", ", agents.stream().map(AgentView::displayName).toList());
     }
 
     /** On whoever was asked already, or has the sources: natively by luck, else across or emulated. */
@@ -197,18 +250,25 @@ public final class AgentPlacement implements Placement {
         if (left.isEmpty()) {
             return;
         }
+        Placed rest = elsewhere(left);
+        rest.platforms().forEach(place -> placed.put(place.platform(), place));
+        unplaced.putAll(rest.unplaced());
+    }
+
+    private Placed elsewhere(List<Platform> left) throws InterruptedException {
         List<AgentView> asked = new ArrayList<>(workspaceAgent());
         fleet.agents().stream()
                 .filter(agent -> agent.isUsable() && probes.known(agent).isPresent() && !asked.contains(agent))
                 .forEach(asked::add);
         List<NodeStatus> running = probes.running(asked);
         Placed rest = new Planner(running, emulation).place(left);
-        rest.platforms().forEach(place -> placed.put(place.platform(), place));
+        Map<Platform, String> reasons = new LinkedHashMap<>();
         rest.unplaced()
-                .forEach((platform, why) -> unplaced.put(
+                .forEach((platform, why) -> reasons.put(
                         platform,
                         NoAgent.describe(platform, resolutions.get(platform), fleet.agents())
                                 + (running.isEmpty() ? "; " + String.join("; ", probes.failures()) : "; " + why)));
+        return new Placed(rest.platforms(), reasons, rest.notes());
     }
 
     private Platform workspacePlatform() throws PlanException, InterruptedException {
@@ -220,8 +280,10 @@ public final class AgentPlacement implements Placement {
             return UsableNodes.of(statuses).usable().get(0).nativePlatforms().get(0);
         } catch (PlanException e) {
             throw new PlanException(
-                    "no platforms were given, and the agent of the workspace has no engine whose platform would be taken: "
-                            + e.getMessage() + ". Give platforms, such as linux/amd64,linux/arm64, or set"
+                    "no platforms were given, and the agent of the workspace has no engine whose platform would be"
+                            + " taken: "
+                            + e.getMessage() + (e.getMessage().matches("(?s).*[.?!]") ? " " : ". ")
+                            + "Give platforms, such as linux/amd64,linux/arm64, or set"
                             + " DOCKER_DEFAULT_PLATFORM",
                     e);
         }

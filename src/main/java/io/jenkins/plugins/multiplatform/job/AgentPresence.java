@@ -4,6 +4,8 @@ package io.jenkins.plugins.multiplatform.job;
 public enum AgentPresence {
     ONLINE(""),
     OFFLINE(" is offline"),
+    /** The run lost it, and it has not connected again. */
+    LOST(" was lost and has not connected again"),
     /** It was made for one task, and ends with it: whatever else built there would be cut off in the middle. */
     RESERVED(" was made for one task, which is not of this run");
 

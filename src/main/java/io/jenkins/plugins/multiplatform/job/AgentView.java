@@ -11,6 +11,7 @@ import java.util.Set;
  * @param permitted whether the run may build there
  * @param busySlots how many runs build there now
  * @param architecture as the server last saw it, such as {@code Linux (aarch64)}; empty if it does not know
+ * @param connectedAt when its connection began, in milliseconds since the epoch: another value is another connection
  */
 public record AgentView(
         String name,
@@ -19,7 +20,8 @@ public record AgentView(
         boolean permitted,
         AgentSettings settings,
         int busySlots,
-        String architecture) {
+        String architecture,
+        long connectedAt) {
     /** How logs name the server's own node. */
     private static final String BUILT_IN = "built-in";
 
@@ -33,6 +35,16 @@ public record AgentView(
 
     public boolean isUsable() {
         return presence == AgentPresence.ONLINE && permitted;
+    }
+
+    /** Whether it may become usable while a run waits. What a cloud made for another run's task never does. */
+    public boolean isAwaitable() {
+        return presence != AgentPresence.RESERVED && permitted;
+    }
+
+    AgentView lost() {
+        return new AgentView(
+                name, labels, AgentPresence.LOST, permitted, settings, busySlots, architecture, connectedAt);
     }
 
     /** Its name, and why the run can't use it if it can't. */

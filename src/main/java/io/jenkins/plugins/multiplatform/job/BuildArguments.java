@@ -19,6 +19,7 @@ import java.util.Set;
  * @param buildArgs as {@link KeyValues#of} gives them
  * @param labels as {@link KeyValues#of} gives them
  * @param nodes which label builds which platform, as {@link KeyValues#of} gives it
+ * @param agentTimeout how long to wait for an agent, see {@link AgentWait#parse}
  */
 public record BuildArguments(
         List<String> platforms,
@@ -33,6 +34,7 @@ public record BuildArguments(
         SshArguments ssh,
         RegistryLogins logins,
         List<String> nodes,
+        String agentTimeout,
         PolicyArguments policy) {
     /** The variable that gives the platforms where none are named, as for {@code docker}. */
     public static final String DEFAULT_PLATFORM = "DOCKER_DEFAULT_PLATFORM";
@@ -50,6 +52,7 @@ public record BuildArguments(
         logins.byHost(registryHosts());
         policy.toPolicy();
         labelRule();
+        agentWait();
         source.check();
         options.check();
         secrets.check();
@@ -94,6 +97,11 @@ public record BuildArguments(
     /** Which label builds which platform, where the step itself says it. */
     public LabelRule labelRule() throws InvalidArgumentException {
         return LabelRule.of("nodes", KeyValues.parse("nodes", nodes, Map.of()));
+    }
+
+    /** How long a platform waits for an agent that can't be used now. */
+    public AgentWait agentWait() throws InvalidArgumentException {
+        return AgentWait.parse(agentTimeout);
     }
 
     private List<String> platforms(Map<String, String> environment) throws InvalidArgumentException {

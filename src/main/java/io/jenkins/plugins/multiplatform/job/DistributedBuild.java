@@ -23,13 +23,24 @@ import java.util.List;
 public final class DistributedBuild {
     private final AgentFleet fleet;
     private final AgentPlacement placement;
+    private final AgentWait wait;
     private final BuildRequest request;
     private final ContextFacts facts;
 
     public DistributedBuild(
-            AgentFleet fleet, AgentRules rules, AgentPreference preference, BuildRequest request, ContextFacts facts) {
+            AgentFleet fleet,
+            AgentRules rules,
+            AgentPreference preference,
+            AgentWait wait,
+            BuildRequest request,
+            ContextFacts facts) {
         this.fleet = fleet;
-        this.placement = new AgentPlacement(fleet, rules, preference);
+        this.wait = wait;
+        this.placement = new AgentPlacement(
+                fleet,
+                rules,
+                preference,
+                platform -> !wait.of(request.policy().isOptional(platform)).isZero());
         this.request = request;
         this.facts = facts;
     }
@@ -46,8 +57,8 @@ public final class DistributedBuild {
      */
     public LintReport check() throws BuildException, AgentLostException, InterruptedException {
         Platform platform = plan().platforms().get(0).platform();
-        LeaseRequest wanted =
-                new LeaseRequest(List.of(platform), () -> placement.candidates(platform), placement.label(platform));
+        LeaseRequest wanted = new LeaseRequest(
+                List.of(platform), () -> placement.candidates(platform), placement.label(platform), wait.limit());
         try (AgentLease lease = fleet.lease(wanted)) {
             return lease.check(placement.on(lease.agent(), platform));
         } catch (LeaseException | PlanException e) {
@@ -76,7 +87,7 @@ public final class DistributedBuild {
             kept.images().forEach(image -> serial.on(new BuildEvent.PlatformKept(image)));
             List<Platform> there = kept.platforms();
             BuildPlan left = plan.only(place -> !there.contains(place.platform()));
-            Shares shares = new Shares(fleet, placement, left, request.policy(), listeners);
+            Shares shares = new Shares(fleet, placement, left, request.policy(), wait, listeners);
             PlatformOutcomes outcomes = kept.and(shares.run()).inOrderOf(plan);
             shares.throwIfLost(outcomes);
             outcomes.requireAll(plan);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -9,9 +10,12 @@ import java.util.function.Supplier;
  *
  * @param platforms that will be built there
  * @param candidates best first, as they are when asked: agents come and go while the request waits
+ * @param patience how long to wait for an agent while none can be used; zero for not at all, {@link AgentWait#ENDLESS}
+ *     for no end. An agent whose slots are taken is waited for in any case
  * @param label for a cloud to make an agent of, and for logs; empty if the agents were found without one
  */
-public record LeaseRequest(List<Platform> platforms, Supplier<List<AgentView>> candidates, String label) {
+public record LeaseRequest(
+        List<Platform> platforms, Supplier<List<AgentView>> candidates, String label, Duration patience) {
     public LeaseRequest {
         platforms = List.copyOf(platforms);
     }

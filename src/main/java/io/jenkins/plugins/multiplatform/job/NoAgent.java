@@ -59,7 +59,8 @@ final class NoAgent {
         return unnamed;
     }
 
-    private static String states(List<AgentView> agents) {
+    /** What keeps the run from using each. */
+    static String states(List<AgentView> agents) {
         return String.join(
                 ", ", agents.stream().limit(NAMED).map(AgentView::describe).toList());
     }

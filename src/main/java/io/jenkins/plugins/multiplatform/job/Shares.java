@@ -25,7 +25,13 @@ final class Shares {
     private final RunPolicy policy;
     private final List<Share> shares = new ArrayList<>();
 
-    Shares(AgentFleet fleet, AgentPlacement placement, BuildPlan plan, RunPolicy policy, RunListeners listeners) {
+    Shares(
+            AgentFleet fleet,
+            AgentPlacement placement,
+            BuildPlan plan,
+            RunPolicy policy,
+            AgentWait wait,
+            RunListeners listeners) {
         this.plan = plan;
         this.policy = policy;
         int most = policy.maxParallel() > 0 ? policy.maxParallel() : Integer.MAX_VALUE;
@@ -37,7 +43,8 @@ final class Shares {
                     .add(place);
         }
         for (List<PlannedPlatform> places : byAgent.values()) {
-            shares.add(new Share(fleet, placement, plan.with(places), permits, most, listeners));
+            shares.add(
+                    new Share(fleet, placement, plan.with(places), policy.emulation(), wait, permits, most, listeners));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.multiplatform.plan;
 
+import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,16 @@ public record RunPolicy(
         implements Serializable {
     public RunPolicy {
         optional = List.copyOf(optional);
+    }
+
+    /** Whether a platform is one of those that may fail. */
+    public boolean isOptional(Platform platform) {
+        try {
+            return PlatformList.parse(optional).platforms().contains(platform);
+        } catch (InvalidPlatformException e) {
+            // The plan says so before anything depends on it.
+            return false;
+        }
     }
 
     /** All platforms are required, tried once, without a limit, and none ends the others. */

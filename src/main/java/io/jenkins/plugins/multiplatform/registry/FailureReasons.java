@@ -44,7 +44,9 @@ final class FailureReasons {
         if (Causes.has(failure, CertificateException.class)) {
             return Optional.of("x509: the certificate of " + host + " is not accepted: "
                     + rootMessage(failure)
-                    + "; if it is signed by an authority of your own, give that authority's certificate as a PEM file");
+                    + "; if it is signed by an authority of your own, give that authority's certificate as a"
+                    + " PEM file (Manage Jenkins, System, Multi-platform builds, Certificates of registries;"
+                    + " --registry-ca of bin/mpb)");
         }
         boolean notTls = rootMessage(failure).contains("Unsupported or unrecognized SSL message");
         return notTls

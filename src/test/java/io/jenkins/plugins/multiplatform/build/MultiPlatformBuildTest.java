@@ -97,6 +97,19 @@ class MultiPlatformBuildTest {
     }
 
     @Test
+    void countsEveryInstructionAsCachedWhereAllAre() throws Exception {
+        Files.writeString(folder.resolve("hello"), repository);
+        Requests.dockerfile(folder, "FROM alpine\nCOPY hello /hello\nRUN cat /hello\n");
+        BuildResult result = null;
+        for (int i = 0; i < 2; i++) {
+            result = new MultiPlatformBuild(Engines.of(bed, "a"), Engines.anonymous(), events::add)
+                    .run(Requests.push(folder, repository, "linux/amd64"));
+        }
+        assertThat(result.platforms().get(0).steps()).isEqualTo(2);
+        assertThat(result.platforms().get(0).cachedSteps()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("S01, S21, S23: lists and commas, normalised, each platform once, in the order asked")
     void mergesSpellingsAndKeepsTheOrder() throws Exception {
         BuildResult result = new MultiPlatformBuild(Engines.of(bed, "a", "b"), Engines.anonymous(), events::add)

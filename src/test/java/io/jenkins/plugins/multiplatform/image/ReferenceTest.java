@@ -116,7 +116,10 @@ class ReferenceTest {
         refuses("example.com/" + "a".repeat(256), "repository name must not be more than 255 characters");
         refuses("repo@sha256:" + "f".repeat(34), "invalid checksum digest length");
         refuses("repo@invaliddigest:" + HEX, "unsupported digest algorithm");
-        refuses("repo:" + "t".repeat(129), INVALID);
+        refuses(
+                "repo:" + "t".repeat(129),
+                "invalid reference format: the tag has 129 characters, at most 128 are allowed");
+        refuses("repo:" + "t".repeat(129) + "!", INVALID);
     }
 
     private static void refuses(String text, String message) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ class AgentPlacementTest {
     private static final Emulation NOT_NEEDED = (target, natives) -> Optional.empty();
 
     private final MemoryFleet fleet = new MemoryFleet();
+    private Set<Platform> waiting = Set.of(AMD64, ARM64, S390X);
     private Map<String, String> step = Map.of();
     private List<AgentRules.LabelledNode> builder = List.of();
     private Map<String, String> global = Map.of();
@@ -124,7 +126,8 @@ class AgentPlacementTest {
     @Test
     void crossCompilesWhereNobodyIsNamed() throws Exception {
         fleet.with("one", "amd64", AMD64);
-        Placed placed = new AgentPlacement(fleet, rules(), preference()).place(List.of(AMD64, S390X), true, NOT_NEEDED);
+        Placed placed = new AgentPlacement(fleet, rules(), preference(), waiting::contains)
+                .place(List.of(AMD64, S390X), true, NOT_NEEDED);
         assertThat(agents(placed)).containsExactly("one", "one");
         assertThat(placed.platforms().get(1).strategy()).isEqualTo(Strategy.CROSS);
     }
@@ -135,8 +138,8 @@ class AgentPlacementTest {
         assertThat(place(ARM64).unplaced().get(ARM64))
                 .startsWith(
                         "no agent can build linux/arm64: none is named for it, and none has one of the labels arm64,"
-                                + " aarch64. Of that architecture are, but are not named for it: pi (Linux (arm64)); give one the"
-                                + " label arm64, or name it with nodes: ['linux/arm64': 'pi']");
+                            + " aarch64. Of that architecture are, but are not named for it: pi (Linux (arm64)); give"
+                            + " one the label arm64, or name it with nodes: ['linux/arm64': 'pi']");
         assertThat(fleet.probed).doesNotContain("pi");
     }
 
@@ -184,8 +187,8 @@ class AgentPlacementTest {
                 .isInstanceOf(PlanException.class)
                 .hasMessage(
                         "no platforms were given, and the agent of the workspace has no engine whose platform would be"
-                                + " taken: no valid drivers found: node ws: Cannot connect to the Docker Engine. Give platforms,"
-                                + " such as linux/amd64,linux/arm64, or set DOCKER_DEFAULT_PLATFORM");
+                                + " taken: no valid drivers found: node ws: Cannot connect to the Docker Engine. Give"
+                                + " platforms, such as linux/amd64,linux/arm64, or set DOCKER_DEFAULT_PLATFORM");
     }
 
     @Test
@@ -196,9 +199,67 @@ class AgentPlacementTest {
         assertThat(placed.platforms().get(0).platform()).isEqualTo(ARM64);
     }
 
+    @Test
+    void waitsForAnAgentThatIsOfflineInsteadOfEmulating() throws Exception {
+        fleet.with("ws", "amd64", AMD64, ARM64).with("node-b", "arm64", ARM64).offline("node-b");
+        Placed placed = place(AMD64, ARM64);
+        assertThat(agents(placed)).containsExactly("ws", "arm64");
+        assertThat(placed.platforms().get(1).strategy()).isEqualTo(Strategy.NATIVE);
+        assertThat(placed.platforms().get(1).reason())
+                .isEqualTo("label \"arm64\" (usual label of the architecture): waits for an agent, node-b is offline");
+    }
+
+    @Test
+    void leavesOutAPlatformThatDoesNotWaitForItsAgent() throws Exception {
+        waiting = Set.of();
+        fleet.with("node-b", "arm64", ARM64).offline("node-b");
+        assertThat(place(ARM64).unplaced())
+                .containsEntry(
+                        ARM64,
+                        "no agent can build linux/arm64 now, of label \"arm64\" (usual label of the architecture):"
+                                + " node-b is offline");
+    }
+
+    @Test
+    void waitsForNobodyWhereTheRunMayNotBuild() throws Exception {
+        fleet.with("theirs", "arm64", AgentSettings.standard(), false, ARM64);
+        assertThat(place(ARM64).platforms()).isEmpty();
+    }
+
+    @Test
+    void takesAnAgentThatIsOnlineBeforeOneThatFitsBetterAndIsOffline() throws Exception {
+        fleet.with("better", "linux arm64 docker", ARM64)
+                .with("there", "linux arm64", ARM64)
+                .offline("better");
+        Placed placed = place(ARM64);
+        assertThat(agents(placed)).containsExactly("there");
+        assertThat(placed.notes())
+                .containsExactly("agent better is left aside for linux/arm64: it alone has the label \"docker\", but"
+                        + " better is offline");
+    }
+
+    @Test
+    void saysWhichAgentsOfTheLabelAreLeftAsideForThoseWithDocker() throws Exception {
+        fleet.with("bare", "linux arm64", ARM64).with("docker", "linux arm64 docker", ARM64);
+        Placed placed = place(ARM64);
+        assertThat(agents(placed)).containsExactly("docker");
+        assertThat(placed.notes())
+                .containsExactly("agent bare is left aside for linux/arm64: it lacks the label \"docker\", which others"
+                        + " with label \"arm64\" have");
+    }
+
+    @Test
+    void takesAnotherUsualLabelWhoseAgentIsOnline() throws Exception {
+        fleet.with("away", "arm64", ARM64).with("there", "aarch64", ARM64).offline("away");
+        Placed placed = place(ARM64);
+        assertThat(agents(placed)).containsExactly("there");
+        assertThat(placed.notes()).containsExactly("agent away is left aside for linux/arm64: away is offline");
+    }
+
     private Placed place(Platform... platforms) throws Exception {
         fleet.probed.clear();
-        return new AgentPlacement(fleet, rules(), preference()).place(List.of(platforms), true, NEEDED);
+        return new AgentPlacement(fleet, rules(), preference(), waiting::contains)
+                .place(List.of(platforms), true, NEEDED);
     }
 
     private AgentRules rules() throws InvalidArgumentException {

@@ -75,6 +75,7 @@ final class BuildArgumentsBuilder {
                 SshArguments.none(),
                 RegistryLogins.of(""),
                 List.of(),
+                "",
                 policy);
     }
 

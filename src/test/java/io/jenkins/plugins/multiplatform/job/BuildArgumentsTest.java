@@ -159,6 +159,7 @@ class BuildArgumentsTest {
                 SshArguments.none(),
                 RegistryLogins.of("id"),
                 List.of("linux/arm64=graviton && docker"),
+                "20m",
                 new PolicyArguments("forbid", List.of("linux/arm64"), 2, "90s", true, 3));
         arguments.check();
         BuildRequest request = arguments.toRequest(new FixedPaths("/ws"), Map.of("HOME", "/h"), "scope");

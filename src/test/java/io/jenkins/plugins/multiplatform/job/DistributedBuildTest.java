@@ -17,6 +17,7 @@ import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.OutputList;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
+import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,7 @@ class DistributedBuildTest {
 
     private final MemoryFleet fleet = new MemoryFleet();
     private List<String> outputs = List.of();
+    private AgentWait wait = AgentWait.standard();
     private final List<BuildEvent> told = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeEach
@@ -90,14 +93,123 @@ class DistributedBuildTest {
     }
 
     @Test
+    void buildsTheOthersWhileAPlatformWaitsForItsAgent() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64).offline("y");
+        CountDownLatch built = new CountDownLatch(1);
+        fleet.doing("x", (share, listener) -> {
+            PlatformOutcomes outcomes = MemoryFleet.build(share, listener);
+            built.countDown();
+            return outcomes;
+        });
+        fleet.whenWaited = () -> {
+            if (built.getCount() == 0) {
+                fleet.now("y", AgentPresence.ONLINE);
+            }
+        };
+        RunPolicy oneAtATime = new RunPolicy(EmulationPolicy.ALLOW, List.of(), 0, Duration.ZERO, false, 1);
+        assertThat(nodes(build(oneAtATime, Map.of()).run(List.of(), listeners())))
+                .containsExactly("x", "y");
+        assertThat(fleet.patiences).containsExactly(Duration.ofHours(1));
+    }
+
+    @Test
+    void takesTheOnlyAgentOfTheLabelAgainWhenItHasConnectedAgain() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("only", "arm64", ARM64);
+        AtomicInteger times = new AtomicInteger();
+        fleet.doing("only", (share, listener) -> {
+            if (times.incrementAndGet() == 1) {
+                fleet.offline("only");
+                throw new AgentLostException("agent only was lost: it burns", false, null);
+            }
+            return MemoryFleet.build(share, listener);
+        });
+        fleet.whenWaited = () -> fleet.now("only", AgentPresence.ONLINE);
+        assertThat(nodes(build(Map.of()).run(List.of(), listeners()))).containsExactly("x", "only");
+        assertThat(times).hasValue(2);
+    }
+
+    @Test
+    void doesNotTakeALostAgentAgainOverTheSameConnection() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("only", "arm64", ARM64);
+        AtomicInteger times = new AtomicInteger();
+        fleet.doing("only", (share, listener) -> {
+            if (times.incrementAndGet() == 1) {
+                throw new AgentLostException("agent only was lost: it has not answered for 45 s", false, null);
+            }
+            return MemoryFleet.build(share, listener);
+        });
+        AtomicInteger looks = new AtomicInteger();
+        fleet.whenWaited = () -> {
+            if (looks.incrementAndGet() == 3) {
+                fleet.now("only", AgentPresence.ONLINE);
+            }
+        };
+        build(Map.of()).run(List.of(), listeners());
+        assertThat(looks.get()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void emulatesInTheEndWhereTheAgentDidNotComeAndEmulationWasAllowed() throws Exception {
+        fleet.with("x", "amd64", AMD64, ARM64).with("y", "arm64", ARM64).offline("y");
+        wait = new AgentWait(Duration.ofMillis(1), true);
+        BuildResult result = build(Map.of()).run(List.of(), listeners());
+        assertThat(nodes(result)).containsExactly("x", "x");
+        assertThat(result.platforms().get(1).plan().strategy()).isEqualTo(Strategy.EMULATED);
+    }
+
+    @Test
+    void failsWhereTheAgentDidNotComeAndEmulationWasNotAllowedInWords() {
+        fleet.with("x", "amd64", AMD64, ARM64).with("y", "arm64", ARM64).offline("y");
+        wait = new AgentWait(Duration.ofMillis(1), true);
+        assertThatThrownBy(() ->
+                        build(RunPolicy.of(EmulationPolicy.WARN), Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessageStartingWith("linux/arm64 on arm64: no agent with label \"arm64\" is online (y is offline)");
+    }
+
+    @Test
+    void refusesAnAgentThatCameLaterAndWouldEmulateWhereThatIsForbidden() {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", AMD64, ARM64).offline("y");
+        fleet.whenWaited = () -> fleet.now("y", AgentPresence.ONLINE);
+        assertThatThrownBy(() ->
+                        build(RunPolicy.of(EmulationPolicy.FORBID), Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessageStartingWith("linux/arm64 on arm64: emulation is forbidden, but it could only emulate"
+                        + " linux/arm64 (label \"arm64\" (usual label of the architecture); ");
+    }
+
+    @Test
+    void anOptionalPlatformWaitsForItsAgentOnlyWhenAsked() throws Exception {
+        fleet.with("x", "amd64", AMD64).with("y", "arm64", ARM64).offline("y");
+        RunPolicy optional = new RunPolicy(EmulationPolicy.WARN, List.of("linux/arm64"), 0, Duration.ZERO, false, 0);
+        assertThat(nodes(build(optional, Map.of()).run(List.of(), listeners()))).containsExactly("x");
+        wait = AgentWait.parse("0");
+        fleet.whenWaited = () -> fleet.now("y", AgentPresence.ONLINE);
+        assertThat(nodes(build(optional, Map.of()).run(List.of(), listeners()))).containsExactly("x", "y");
+        assertThat(fleet.patiences).containsExactly(AgentWait.ENDLESS);
+    }
+
+    @Test
+    void readsHowLongToWaitForAnAgent() throws Exception {
+        assertThat(AgentWait.parse("")).isEqualTo(new AgentWait(Duration.ofHours(1), false));
+        assertThat(AgentWait.parse("90s")).isEqualTo(new AgentWait(Duration.ofSeconds(90), true));
+        assertThat(AgentWait.parse(" 0 ")).isEqualTo(new AgentWait(AgentWait.ENDLESS, true));
+        assertThatThrownBy(() -> AgentWait.parse("soon"))
+                .hasMessage("invalid agentTimeout \"soon\": give a time such as 90s, 30m or 2h; a number alone is"
+                        + " minutes; 0 waits without end");
+    }
+
+    @Test
     void tellsAnAgentThatIsLostWithoutAnotherApartFromAFailure() {
         fleet.with("x", "amd64", AMD64).with("only", "arm64", ARM64);
+        wait = new AgentWait(Duration.ofMillis(1), true);
         fleet.doing("only", (share, listener) -> {
             throw new AgentLostException("agent only was lost: it burns", false, null);
         });
         assertThatThrownBy(() -> build(Map.of()).run(List.of(), listeners()))
                 .isInstanceOf(AgentLostException.class)
-                .hasMessageStartingWith("linux/arm64 on only: agent only was lost: it burns\n(linux/amd64 is finished");
+                .hasMessageStartingWith("linux/arm64 on only: agent only was lost: it burns; then no agent with label"
+                        + " \"arm64\" is online (only was lost and has not connected again)\n(linux/amd64 is finished");
         assertThat(fleet.published).isEmpty();
         assertThat(fleet.slots.used("only")).isZero();
     }
@@ -271,6 +383,14 @@ class DistributedBuildTest {
     }
 
     @Test
+    void namesEveryPlatformThatHasNoAgent() {
+        fleet.with("ws", "");
+        assertThatThrownBy(() -> build(Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessageMatching("(?s)no agent can build linux/amd64: .*\\nno agent can build linux/arm64: .*");
+    }
+
+    @Test
     void showsThePlanWithoutBuilding() throws Exception {
         fleet.with("x", "amd64", AMD64, ARM64).with("y", "raspberry", ARM64);
         PlanReport report = build(Map.of("linux/arm64", "x"), "linux/amd64").dryRun();
@@ -298,6 +418,7 @@ class DistributedBuildTest {
                 fleet,
                 rules,
                 new AgentPreference("job", "ws", last),
+                wait,
                 request,
                 ContextFacts.read(request.input(), RegistrySettings.standard()));
     }

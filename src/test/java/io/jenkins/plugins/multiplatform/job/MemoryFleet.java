@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Agents that exist in a test alone: what they build is told, not done. */
@@ -35,6 +37,12 @@ final class MemoryFleet implements AgentFleet {
     /** Runs while an agent is asked. */
     Runnable whenProbed = () -> {};
 
+    /** Runs again and again while a lease waits for an agent. */
+    volatile Runnable whenWaited = () -> {};
+
+    /** How long leases that found no agent would have waited. */
+    final Set<Duration> patiences = ConcurrentHashMap.newKeySet();
+
     final List<String> probed = Collections.synchronizedList(new ArrayList<>());
     /** Labels of which an agent {@code made} comes when somebody wants one. */
     final Set<String> provisionable = new HashSet<>();
@@ -44,7 +52,8 @@ final class MemoryFleet implements AgentFleet {
     final List<String> outputs = Collections.synchronizedList(new ArrayList<>());
 
     String unfinished = "";
-    private final Map<String, AgentView> agents = new LinkedHashMap<>();
+    private final AtomicLong connections = new AtomicLong();
+    private final Map<String, AgentView> agents = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, NodeStatus> statuses = new LinkedHashMap<>();
     private final Map<String, Work> works = new LinkedHashMap<>();
 
@@ -63,7 +72,8 @@ final class MemoryFleet implements AgentFleet {
                 permitted,
                 settings,
                 0,
-                "Linux (" + (platforms.length == 0 ? "" : platforms[0].architecture()) + ")");
+                "Linux (" + (platforms.length == 0 ? "" : platforms[0].architecture()) + ")",
+                connections.incrementAndGet());
         agents.put(name, agent);
         statuses.put(
                 name,
@@ -88,7 +98,16 @@ final class MemoryFleet implements AgentFleet {
     MemoryFleet now(String name, AgentPresence presence) {
         AgentView agent = agents.get(name);
         agents.put(
-                name, new AgentView(name, agent.labels(), presence, true, agent.settings(), 0, agent.architecture()));
+                name,
+                new AgentView(
+                        name,
+                        agent.labels(),
+                        presence,
+                        true,
+                        agent.settings(),
+                        0,
+                        agent.architecture(),
+                        presence == AgentPresence.ONLINE ? connections.incrementAndGet() : agent.connectedAt()));
         return this;
     }
 
@@ -99,7 +118,9 @@ final class MemoryFleet implements AgentFleet {
 
     @Override
     public List<AgentView> agents() {
-        return List.copyOf(agents.values());
+        synchronized (agents) {
+            return List.copyOf(agents.values());
+        }
     }
 
     /** Atoms and {@code &&} do for tests. */
@@ -122,18 +143,25 @@ final class MemoryFleet implements AgentFleet {
 
     @Override
     public AgentLease lease(LeaseRequest request) throws LeaseException, InterruptedException {
-        if (request.candidates().get().isEmpty() && canProvision(request.label())) {
+        if (request.candidates().get().stream().noneMatch(AgentView::isUsable) && canProvision(request.label())) {
             with("made", request.label(), request.platforms().toArray(Platform[]::new));
         }
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (System.nanoTime() < end) {
-            Optional<AgentView> taken = slots.take(request.candidates().get());
+        while (true) {
+            List<AgentView> candidates = request.candidates().get();
+            Optional<AgentView> taken = slots.take(candidates);
             if (taken.isPresent()) {
                 return new Lease(taken.get());
             }
+            if (candidates.stream().noneMatch(AgentView::isUsable)) {
+                patiences.add(request.patience());
+                whenWaited.run();
+                if (request.patience().compareTo(Duration.ofSeconds(1)) < 0) {
+                    throw new LeaseException("no agent with label \"" + request.label() + "\" is online ("
+                            + candidates.stream().map(AgentView::describe).collect(Collectors.joining(", ")) + ")");
+                }
+            }
             slots.awaitChange(Duration.ofMillis(50));
         }
-        throw new LeaseException("no slot");
     }
 
     @Override

@@ -175,6 +175,7 @@ class RegistryClientTest {
                 .hasMessage("Tried to get manifest 1 from " + reference.name() + " but failed because: x509: the"
                         + " certificate of " + reference.domain() + " is not accepted: unable to find valid"
                         + " certification path to requested target; if it is signed by an authority of your own,"
-                        + " give that authority's certificate as a PEM file");
+                        + " give that authority's certificate as a PEM file (Manage Jenkins, System,"
+                        + " Multi-platform builds, Certificates of registries; --registry-ca of bin/mpb)");
     }
 }

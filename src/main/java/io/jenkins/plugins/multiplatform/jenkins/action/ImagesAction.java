@@ -71,6 +71,18 @@ public final class ImagesAction implements RunAction2 {
         change(find(id).with(image));
     }
 
+    /** Remembers what becomes of a platform that has no image. */
+    public synchronized void state(String id, SavedState state) throws IOException {
+        change(find(id).with(state));
+    }
+
+    /** Remembers that a build ended without a result, if it got as far as a plan. */
+    public synchronized void failed(String id, String why) throws IOException {
+        if (builds.stream().anyMatch(build -> build.id().equals(id))) {
+            change(find(id).failed(why));
+        }
+    }
+
     /** Remembers how a build ended. */
     public synchronized void ended(String id, BuildResult result) throws IOException {
         change(find(id).with(result));

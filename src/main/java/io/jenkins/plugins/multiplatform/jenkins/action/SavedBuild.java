@@ -27,6 +27,13 @@ public final class SavedBuild {
     private final List<String> tags;
     private final List<SavedImage> images;
     private final List<SavedMissing> missing;
+    /** Platforms without an image; null in files of before they were kept. */
+    @CheckForNull
+    private final List<SavedState> states;
+
+    /** Why it ended without a result; null if it did not, and in files of before it was kept. */
+    @CheckForNull
+    private final String failure;
 
     private SavedBuild(
             String id,
@@ -34,17 +41,21 @@ public final class SavedBuild {
             boolean finished,
             List<String> tags,
             List<SavedImage> images,
-            List<SavedMissing> missing) {
+            List<SavedMissing> missing,
+            List<SavedState> states,
+            @CheckForNull String failure) {
         this.id = id;
         this.digest = digest;
         this.finished = finished;
         this.tags = new ArrayList<>(tags);
         this.images = new ArrayList<>(images);
         this.missing = new ArrayList<>(missing);
+        this.states = new ArrayList<>(states);
+        this.failure = failure;
     }
 
     static SavedBuild begun(String id) {
-        return new SavedBuild(id, "", false, List.of(), List.of(), List.of());
+        return new SavedBuild(id, "", false, List.of(), List.of(), List.of(), List.of(), null);
     }
 
     SavedBuild with(PlatformImage image) {
@@ -52,7 +63,25 @@ public final class SavedBuild {
         List<SavedImage> all = new ArrayList<>(images);
         all.removeIf(other -> other.getPlatform().equals(added.getPlatform()));
         all.add(added);
-        return new SavedBuild(id, digest, finished, tags, all, missing);
+        return new SavedBuild(id, digest, finished, tags, all, missing, statesBut(added.getPlatform()), failure);
+    }
+
+    /** Replaces what was known of the platform. */
+    SavedBuild with(SavedState state) {
+        List<SavedState> all = statesBut(state.getPlatform());
+        all.add(state);
+        return new SavedBuild(id, digest, finished, tags, images, missing, all, failure);
+    }
+
+    /** As it ended. */
+    SavedBuild failed(String why) {
+        return new SavedBuild(id, digest, finished, tags, images, missing, getStates(), why);
+    }
+
+    private List<SavedState> statesBut(String platform) {
+        List<SavedState> all = getStates();
+        all.removeIf(other -> other.getPlatform().equals(platform));
+        return all;
     }
 
     SavedBuild with(BuildResult result) {
@@ -64,7 +93,9 @@ public final class SavedBuild {
                 result.platforms().stream()
                         .map(image -> new SavedImage(image, saved(image)))
                         .toList(),
-                result.missing().stream().map(SavedMissing::new).toList());
+                result.missing().stream().map(SavedMissing::new).toList(),
+                List.of(),
+                null);
     }
 
     @CheckForNull
@@ -106,6 +137,18 @@ public final class SavedBuild {
     @Exported
     public List<SavedImage> getPlatforms() {
         return new ArrayList<>(images);
+    }
+
+    /** Platforms that have no image, or none yet. */
+    @Exported
+    public List<SavedState> getStates() {
+        return states == null ? new ArrayList<>() : new ArrayList<>(states);
+    }
+
+    /** Why it ended without a result; empty if it did not. */
+    @Exported
+    public String getFailure() {
+        return failure == null ? "" : failure;
     }
 
     @Exported

@@ -47,7 +47,7 @@ public record ReadContextTask(BuildInput input, String sourcePolicyFile, Registr
             return Files.readString(Path.of(sourcePolicyFile), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AbortException("cannot read the source policy " + sourcePolicyFile
-                    + " that EXPERIMENTAL_BUILDKIT_SOURCE_POLICY names: " + e);
+                    + " that EXPERIMENTAL_BUILDKIT_SOURCE_POLICY names: " + e.getMessage());
         }
     }
 

@@ -64,7 +64,8 @@ final class AgentViews {
                 computer.hasPermission2(identity, Computer.BUILD),
                 property == null ? AgentSettings.standard() : property.settings(),
                 Slots.used(node.getNodeName()),
-                architecture(computer));
+                architecture(computer),
+                computer.getConnectTime());
     }
 
     private AgentPresence presence(Computer computer, Node node) {

@@ -60,6 +60,12 @@ public class LeaseTask implements Queue.TransientTask, AccessControlled {
                 release();
             }
         }
+        return given();
+    }
+
+    /** The agent whose place it was given; null while it waits. */
+    @CheckForNull
+    final Computer given() {
         Executor given = executor;
         return given == null ? null : given.getOwner();
     }

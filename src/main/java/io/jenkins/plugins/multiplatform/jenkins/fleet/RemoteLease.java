@@ -159,7 +159,7 @@ final class RemoteLease implements AgentLease {
         try {
             return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(site.workspaceName() + " can't offer the build context: " + e.getCause(), e);
+            throw new IOException(site.workspaceName() + " can't offer the build context: " + reason(e.getCause()), e);
         } catch (TimeoutException e) {
             throw new IOException(
                     site.workspaceName() + " did not offer the build context within " + CONNECT_SECONDS + " s", e);
@@ -167,6 +167,10 @@ final class RemoteLease implements AgentLease {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? "it did not say why" : failure.getMessage();
     }
 
     /** What the agent may send to the workspace. */

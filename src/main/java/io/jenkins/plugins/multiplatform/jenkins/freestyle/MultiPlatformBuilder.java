@@ -16,6 +16,7 @@ import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildPlace;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildRun;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
+import io.jenkins.plugins.multiplatform.jenkins.run.LogLabel;
 import java.io.IOException;
 import java.util.UUID;
 import jenkins.tasks.SimpleBuildStep;
@@ -43,11 +44,18 @@ public final class MultiPlatformBuilder extends Builder implements SimpleBuildSt
             @NonNull Launcher launcher,
             @NonNull TaskListener listener)
             throws InterruptedException, IOException {
+        BuildSettings expanded = settings.expand(environment);
+        try (LogLabel label = LogLabel.enter(run, expanded)) {
+            perform(run, workspace, environment, expanded, label.log(listener));
+        }
+    }
+
+    private void perform(
+            Run<?, ?> run, FilePath workspace, EnvVars environment, BuildSettings expanded, TaskListener log)
+            throws InterruptedException, IOException {
         Computer computer = workspace.toComputer();
-        BuildPlace place =
-                new BuildPlace(run, workspace, computer == null ? "" : computer.getName(), environment, listener);
-        BuildRun build = new BuildRun(
-                place, settings.expand(environment), UUID.randomUUID().toString());
+        BuildPlace place = new BuildPlace(run, workspace, computer == null ? "" : computer.getName(), environment, log);
+        BuildRun build = new BuildRun(place, expanded, UUID.randomUUID().toString());
         if (settings.isCheck()) {
             build.check();
             return;

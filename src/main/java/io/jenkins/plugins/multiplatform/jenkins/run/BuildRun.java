@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.jenkins.run;
 import hudson.AbortException;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.build.BuildException;
@@ -101,9 +102,14 @@ public final class BuildRun {
             checkpoints.ended(result);
             return result;
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
+            checkpoints.failed(e);
             throw new AbortException(e.getMessage());
         } catch (AgentLostException e) {
+            checkpoints.failed(e);
             throw lost(e);
+        } catch (IOException e) {
+            checkpoints.failed(e);
+            throw e;
         }
     }
 
@@ -140,8 +146,8 @@ public final class BuildRun {
             }
             if (report.status() != 0) {
                 throw new AbortException(
-                        "the Dockerfile has faults, which the check has listed above. Mend them, or say"
-                                + " in the Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
+                        "the Dockerfile has faults, which the check has listed above. Mend them, or say in the"
+                                + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -154,10 +160,10 @@ public final class BuildRun {
         return new ConsoleReport(place.log().getLogger()::println);
     }
 
-    /** A closed channel is what {@code retry(conditions: [agent()])} knows; where it happened is of no use to anybody. */
+    /** In one line for users; a closed channel as its cause is what {@code retry(conditions: [agent()])} knows. */
     private static IOException lost(AgentLostException e) {
-        ChannelClosedException lost = new ChannelClosedException(e.getMessage(), null);
-        lost.setStackTrace(new StackTraceElement[0]);
+        AbortException lost = new AbortException(e.getMessage());
+        lost.initCause(new ChannelClosedException((Channel) null, null));
         return lost;
     }
 
@@ -278,7 +284,8 @@ public final class BuildRun {
                     MultiPlatformBuildConfiguration.get().labelRule());
             AgentPreference preference =
                     new AgentPreference(place.run().getParent().getFullName(), place.agent(), lastNodes());
-            return new DistributedBuild(new JenkinsFleet(site), rules, preference, site.request(), site.facts());
+            return new DistributedBuild(
+                    new JenkinsFleet(site), rules, preference, arguments.agentWait(), site.request(), site.facts());
         }
 
         @Override

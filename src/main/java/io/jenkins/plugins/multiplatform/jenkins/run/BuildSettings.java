@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.run;
 
+import com.thoughtworks.xstream.XStream;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
@@ -257,6 +258,13 @@ public final class BuildSettings extends OptionSettings {
         this.dryRun = dryRun;
     }
 
+    /** Found by Jenkins' XStream under this name. */
+    public static final class ConverterImpl extends SettingsConverter {
+        public ConverterImpl(XStream xstream) {
+            super(xstream);
+        }
+    }
+
     /** As the part that needs no Jenkins reads it. */
     public BuildArguments toArguments() {
         return new BuildArguments(
@@ -272,6 +280,7 @@ public final class BuildSettings extends OptionSettings {
                 sshArguments(),
                 new RegistryLogins(logins(), credentialsId),
                 nodes,
+                getAgentTimeout(),
                 new PolicyArguments(emulation, optional, retries, timeout, failFast, maxParallel));
     }
 

@@ -7,6 +7,8 @@ import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImageFingerprints;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
+import io.jenkins.plugins.multiplatform.jenkins.action.SavedState;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -31,18 +33,43 @@ final class Checkpoints implements BuildListener {
 
     @Override
     public void on(BuildEvent event) {
-        if (event instanceof BuildEvent.PlatformFinished finished) {
-            save(finished.image());
+        if (event instanceof BuildEvent.Planned planned) {
+            for (PlannedPlatform place : planned.plan().platforms()) {
+                save(images -> images.state(id, SavedState.waiting(place, place.reason())));
+            }
+        } else if (event instanceof BuildEvent.PlatformStarted started) {
+            save(images -> images.state(id, SavedState.building(started.platform())));
+        } else if (event instanceof BuildEvent.PlatformRetried retried) {
+            save(images -> images.state(id, SavedState.waiting(retried.platform(), retried.error())));
+        } else if (event instanceof BuildEvent.PlatformFailed failed) {
+            save(images -> images.state(id, SavedState.failed(failed.failure())));
+        } else if (event instanceof BuildEvent.PlatformKept kept) {
+            save(images -> images.finished(id, kept.image()));
+        } else if (event instanceof BuildEvent.PlatformFinished finished) {
+            save(images -> images.finished(id, finished.image()));
         }
     }
 
-    private void save(PlatformImage image) {
+    /** Remembers why there is no result. */
+    void failed(Exception why) {
+        if (run.getAction(ImagesAction.class) != null) {
+            save(images -> images.failed(id, String.valueOf(why.getMessage())));
+        }
+    }
+
+    private void save(Change change) {
         try {
-            ImagesAction.of(run).finished(id, image);
+            change.on(ImagesAction.of(run));
         } catch (IOException e) {
             // The build goes on: without the checkpoint it is only longer after a restart.
-            LOGGER.log(Level.WARNING, e, () -> "a finished platform of " + run + " can't be saved");
+            LOGGER.log(Level.WARNING, e, () -> "a platform of " + run + " can't be saved");
         }
+    }
+
+    /** What is remembered. */
+    @FunctionalInterface
+    private interface Change {
+        void on(ImagesAction images) throws IOException;
     }
 
     void ended(BuildResult result) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.jenkins.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.multiplatform.job.AgentWait;
 import io.jenkins.plugins.multiplatform.job.AttestationArguments;
 import io.jenkins.plugins.multiplatform.job.CacheArguments;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
@@ -32,6 +33,10 @@ final class OptionChecks {
 
     static FormValidation caches(@CheckForNull String value) {
         return check(value, lines -> caches(new CacheArguments(lines, lines, List.of())));
+    }
+
+    static FormValidation agentTimeout(@CheckForNull String value) {
+        return check(value, lines -> AgentWait.parse(Util.fixNull(value)));
     }
 
     static FormValidation hosts(@CheckForNull String value) {

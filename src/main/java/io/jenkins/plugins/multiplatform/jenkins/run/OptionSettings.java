@@ -47,8 +47,28 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     private final ArrayList<RegistryLogin> registries = new ArrayList<>();
     private boolean check;
     private String dockerfileInline = "";
+    private String agentTimeout = "";
+    private String name = "";
 
     OptionSettings() {}
+
+    public String getAgentTimeout() {
+        return agentTimeout;
+    }
+
+    @DataBoundSetter
+    public void setAgentTimeout(@CheckForNull String agentTimeout) {
+        this.agentTimeout = trim(agentTimeout);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(@CheckForNull String name) {
+        this.name = trim(name);
+    }
 
     public List<String> getBuildContexts() {
         return new ArrayList<>(buildContexts);
@@ -307,6 +327,8 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         target.setCheck(check);
         // Dockerfiles have variables of their own, which look the same.
         target.setDockerfileInline(dockerfileInline);
+        target.setAgentTimeout(one(values, agentTimeout));
+        target.setName(one(values, name));
         for (RegistryLogin login : registries == null ? List.<RegistryLogin>of() : registries) {
             target.registries.add(new RegistryLogin(values.apply(login.url()), values.apply(login.credentialsId())));
         }

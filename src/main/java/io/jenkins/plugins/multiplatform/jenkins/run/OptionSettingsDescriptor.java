@@ -30,6 +30,11 @@ public abstract class OptionSettingsDescriptor extends Descriptor<BuildSettings>
     }
 
     @POST
+    public FormValidation doCheckAgentTimeout(@QueryParameter String value) {
+        return OptionChecks.agentTimeout(value);
+    }
+
+    @POST
     public FormValidation doCheckAddHosts(@QueryParameter String value) {
         return OptionChecks.hosts(value);
     }

@@ -20,7 +20,6 @@ import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -153,7 +152,7 @@ public final class CreateBuilderStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends CheckedStepDescriptor implements CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "createBuilder";
@@ -168,6 +167,11 @@ public final class CreateBuilderStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+
+        @Override
+        Map<String, Class<?>> nested() {
+            return Map.of("nodes", CreateBuilderNode.class);
         }
 
         @NonNull

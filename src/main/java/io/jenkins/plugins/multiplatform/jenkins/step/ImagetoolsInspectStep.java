@@ -17,7 +17,6 @@ import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialsField;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -82,7 +81,7 @@ public final class ImagetoolsInspectStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends CheckedStepDescriptor {
         @Override
         public String getFunctionName() {
             return "imagetoolsInspect";

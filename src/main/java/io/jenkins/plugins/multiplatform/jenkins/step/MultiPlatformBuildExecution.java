@@ -12,6 +12,7 @@ import io.jenkins.plugins.multiplatform.jenkins.run.BuildPlace;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildRun;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildThreads;
+import io.jenkins.plugins.multiplatform.jenkins.run.LogLabel;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.UUID;
@@ -118,6 +119,13 @@ final class MultiPlatformBuildExecution extends StepExecution {
         if (again) {
             log.getLogger().println("Jenkins was restarted: going on with the platforms that are not finished");
         }
+        try (LogLabel label = LogLabel.enter(context.get(Run.class), settings)) {
+            return run(label.log(log));
+        }
+    }
+
+    private Serializable run(TaskListener log) throws IOException, InterruptedException {
+        StepContext context = getContext();
         BuildPlace place = new BuildPlace(
                 context.get(Run.class),
                 context.get(FilePath.class),

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -250,7 +250,7 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends CheckedStepDescriptor implements CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "multiPlatformBuild";
@@ -265,6 +265,11 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, FilePath.class, Computer.class, EnvVars.class);
+        }
+
+        @Override
+        Map<String, Class<?>> nested() {
+            return Map.of("registries", DockerRegistryEndpoint.class);
         }
 
         @NonNull
@@ -286,7 +291,7 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
                     "sshCredentialsIds");
             Map<String, Object> entries = Forms.entries(pairs, "cacheFrom", "cacheTo", "attests", "outputs");
             Map<String, Object> attributes = Forms.attributes(entries, "provenance", "sbom");
-            return Forms.text(Forms.text(attributes, "builder"), "timeout");
+            return Forms.text(Forms.text(Forms.text(attributes, "builder"), "timeout"), "agentTimeout");
         }
 
         @Override

@@ -214,6 +214,24 @@ public abstract class MultiPlatformOptionsStep extends Step {
         settings.setDockerfileInline(dockerfileInline);
     }
 
+    public String getAgentTimeout() {
+        return settings.getAgentTimeout();
+    }
+
+    @DataBoundSetter
+    public void setAgentTimeout(@CheckForNull String agentTimeout) {
+        settings.setAgentTimeout(agentTimeout);
+    }
+
+    public String getName() {
+        return settings.getName();
+    }
+
+    @DataBoundSetter
+    public void setName(@CheckForNull String name) {
+        settings.setName(name);
+    }
+
     public List<DockerRegistryEndpoint> getRegistries() {
         return settings.getRegistries();
     }

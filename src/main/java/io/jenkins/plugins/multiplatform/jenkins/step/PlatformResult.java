@@ -75,28 +75,28 @@ public final class PlatformResult implements Serializable {
         return reason;
     }
 
-    /** Of the last attempt. */
+    /** Of the last attempt, in tenths. */
     @Whitelisted
     public double getSeconds() {
-        return seconds;
+        return tenths(seconds);
     }
 
     /** Of these seconds, those in which the context was sent. */
     @Whitelisted
     public double getContextSeconds() {
-        return contextSeconds;
+        return tenths(contextSeconds);
     }
 
     /** Of these seconds, what was neither context nor export. */
     @Whitelisted
     public double getBuildSeconds() {
-        return buildSeconds;
+        return tenths(buildSeconds);
     }
 
     /** Of these seconds, those in which layers were packed and pushed, or outputs sent. */
     @Whitelisted
     public double getExportSeconds() {
-        return exportSeconds;
+        return tenths(exportSeconds);
     }
 
     /** Of the build, cached ones included. */
@@ -114,6 +114,11 @@ public final class PlatformResult implements Serializable {
     @Whitelisted
     public int getAttempts() {
         return attempts;
+    }
+
+    /** As scripts print them. */
+    private static double tenths(double seconds) {
+        return Math.round(seconds * 10) / 10.0;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.jenkins.plugins.multiplatform.jenkins.config.BuildKitNodeProperty;
 import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
 import io.jenkins.plugins.multiplatform.jenkins.config.PlatformLabel;
 import io.jenkins.plugins.multiplatform.jenkins.freestyle.MultiPlatformBuilder;
+import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
 import io.jenkins.plugins.multiplatform.jenkins.run.Samples;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
@@ -46,6 +47,35 @@ class PersistenceTest {
     void everythingIsTheSameAfterARestart() throws Throwable {
         sessions.then(PersistenceTest::save);
         sessions.then(PersistenceTest::read);
+    }
+
+    @Test
+    void aJobsFileHasWhatItsAuthorSetAndNothingElse() throws Throwable {
+        sessions.then(jenkins -> {
+            BuildSettings settings = new BuildSettings();
+            settings.setPlatforms(List.of("linux/amd64"));
+            settings.setRetries(2);
+            FreeStyleProject job = jenkins.createFreeStyleProject("job");
+            job.getBuildersList().add(new MultiPlatformBuilder(settings));
+            job.save();
+            String written = job.getConfigFile().asString();
+            assertThat(written.substring(written.indexOf("<settings>"), written.indexOf("</settings>"))
+                            .replaceAll("\\s", ""))
+                    .isEqualTo("<settings><platforms><string>linux/amd64</string></platforms><retries>2</retries>");
+        });
+        sessions.then(jenkins -> {
+            BuildSettings read = jenkins.jenkins
+                    .getItemByFullName("job", FreeStyleProject.class)
+                    .getBuildersList()
+                    .get(MultiPlatformBuilder.class)
+                    .getSettings();
+            assertThat(read.getPlatforms()).containsExactly("linux/amd64");
+            assertThat(read.getRetries()).isEqualTo(2);
+            assertThat(read.getContext()).isEqualTo(".");
+            assertThat(read.getEmulation()).isEqualTo("warn");
+            assertThat(read.getPush()).isNull();
+            assertThat(read.getTags()).isEmpty();
+        });
     }
 
     private static void save(JenkinsRule jenkins) throws Exception {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.multiplatform.jenkins.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PhaseTimes;
+import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
@@ -32,6 +34,23 @@ class SavedBuildTest {
                 .containsExactly(image.digest().toString());
         assertThat(ended.finishedImages()).extracting(PlatformImage::descriptor).containsExactly(pushed);
         assertThat(saved.finishedImages()).extracting(PlatformImage::descriptor).containsExactly(pushed);
+    }
+
+    @Test
+    void aPlatformWithoutAnImageHasItsNodeAndWhatBecameOfIt() throws Exception {
+        PlannedPlatform place = finished(descriptor(MANIFEST, "image")).plan();
+        SavedBuild begun = SavedBuild.begun("b").with(SavedState.waiting(place, "waits for an agent, arm is offline"));
+        assertThat(begun.getStates())
+                .extracting(SavedState::getPlatform, SavedState::getNode, SavedState::getState, SavedState::getReason)
+                .containsExactly(tuple("linux/arm64", "agent", "waiting", "waits for an agent, arm is offline"));
+        SavedBuild lost = begun.with(SavedState.failed(PlatformFailure.lost(place, "agent was lost\ntwice")))
+                .failed("linux/arm64 on agent: agent was lost");
+        assertThat(lost.getStates())
+                .extracting(SavedState::getState, SavedState::getReason)
+                .containsExactly(tuple("lost", "agent was lost"));
+        assertThat(lost.getFailure()).isEqualTo("linux/arm64 on agent: agent was lost");
+        assertThat(lost.with(finished(descriptor(MANIFEST, "image"))).getStates())
+                .isEmpty();
     }
 
     private static ContentDescriptor descriptor(String mediaType, String content) throws Exception {

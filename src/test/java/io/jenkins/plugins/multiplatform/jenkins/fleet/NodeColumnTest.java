@@ -62,7 +62,7 @@ class NodeColumnTest {
     void countsTheSlotsThatRunsTake() throws Exception {
         BuildKitNodeProperty property = new BuildKitNodeProperty();
         agent("declared", property);
-        AgentView view = new AgentView("declared", Set.of(), AgentPresence.ONLINE, true, property.settings(), 0, "");
+        AgentView view = new AgentView("declared", Set.of(), AgentPresence.ONLINE, true, property.settings(), 0, "", 0);
         Slots.table().take(List.of(view));
         try {
             assertThat(cell("declared")).isEqualTo("1 of 4 slots taken");

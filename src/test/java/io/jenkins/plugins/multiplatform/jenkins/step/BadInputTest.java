@@ -92,6 +92,28 @@ class BadInputTest {
                 Arguments.of(
                         "createBuilder name: 'x', driver: 'teleport'",
                         "failed to find driver \"teleport\"; this version has: docker, remote"),
+                Arguments.of(
+                        "multiPlatformBuild platform: 'linux/amd64'",
+                        "multiPlatformBuild has no argument \"platform\": did you mean \"platforms\"?"),
+                Arguments.of(
+                        "multiPlatformBuild dockerfile: 'other/Dockerfile'",
+                        "multiPlatformBuild has no argument \"dockerfile\": did you mean \"file\"?"),
+                Arguments.of(
+                        "multiPlatformBuild 'build-arg': 'A=1'",
+                        "multiPlatformBuild has no argument \"build-arg\": did you mean \"buildArgs\"?"),
+                Arguments.of(
+                        "multiPlatformBuild registries: [[uri: 'https://a', credentialsId: 'b']]",
+                        "multiPlatformBuild: an entry of registries has no argument \"uri\": did you mean \"url\"?"),
+                Arguments.of(
+                        "createBuilder names: 'x'", "createBuilder has no argument \"names\": did you mean \"name\"?"),
+                Arguments.of(
+                        "createBuilder nodes: [[endpoints: 'unix:///b']]",
+                        "createBuilder: an entry of nodes has no argument \"endpoints\": did you mean"
+                                + " \"endpoint\"?"),
+                Arguments.of(
+                        "imagetoolsInspect image: 'a', zzz: true",
+                        "imagetoolsInspect has no argument \"zzz\": it has credentialsId, format, image, raw"),
+                Arguments.of("multiPlatformBuild tag: 'a', tags: 'b'", "tag is another name of tags: give one of them"),
                 Arguments.of("imagetoolsInspect 'a b'", "invalid image \"a b\": invalid reference format"));
     }
 
@@ -113,7 +135,8 @@ class BadInputTest {
         job.setDefinition(new CpsFlowDefinition("multiPlatformBuild()", true));
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains(
-                "Perhaps you forgot to surround the multiPlatformBuild step with a step that provides this, such as: node",
+                "Perhaps you forgot to surround the multiPlatformBuild step with a step that provides this, such as:"
+                        + " node",
                 run);
     }
 }
