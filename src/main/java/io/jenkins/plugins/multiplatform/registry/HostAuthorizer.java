@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.auth.Challenge;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.RegistryLogin;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenRequest;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
@@ -103,7 +104,7 @@ final class HostAuthorizer {
 
     private Identity newToken(Challenge bearer, List<TokenScope> scopes, boolean plainHttp)
             throws AuthException, InterruptedException {
-        Held held = granted.servesTokens(host)
+        Held held = granted.login(host, scopes) == RegistryLogin.TOKEN
                 ? new Held(grant(scopes), "a token that was granted")
                 : fetch(TokenRequest.of(bearer, scopes, plainHttp));
         tokens.put(scopes, held);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.auth.Challenge;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.RegistryLogin;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenRequest;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
@@ -37,9 +38,14 @@ final class RegistryTokens implements TokenSource {
     }
 
     @Override
-    public boolean servesTokens(String registryHost) throws AuthException, InterruptedException {
-        return credentials.forHost(registryHost).isPresent()
-                && challenge(registryHost).isPresent();
+    public RegistryLogin login(String registryHost, List<TokenScope> scopes)
+            throws AuthException, InterruptedException {
+        if (credentials.forHost(registryHost).isEmpty()) {
+            return RegistryLogin.NONE;
+        }
+        return challenge(registryHost, scopes)
+                .map(challenge -> challenge.isBearer() ? RegistryLogin.TOKEN : RegistryLogin.PASSWORD)
+                .orElse(RegistryLogin.NONE);
     }
 
     @Override
@@ -55,8 +61,9 @@ final class RegistryTokens implements TokenSource {
 
     private GrantedToken fetch(String host, List<TokenScope> scopes, Optional<Credential> credential)
             throws AuthException, InterruptedException {
-        Challenge challenge =
-                challenge(host).orElseThrow(() -> new AuthException("registry " + host + " gives no tokens"));
+        Challenge challenge = challenge(host, scopes)
+                .filter(Challenge::isBearer)
+                .orElseThrow(() -> new AuthException("registry " + host + " gives no tokens"));
         boolean plainHttp = sessions.apply(host).isPlainHttp();
         BearerToken token = fetcher.fetch(TokenRequest.of(challenge, scopes, plainHttp), credential);
         return new GrantedToken(
@@ -64,12 +71,13 @@ final class RegistryTokens implements TokenSource {
                 Duration.between(clock.instant(), token.expires()).toSeconds());
     }
 
-    private Optional<Challenge> challenge(String host) throws AuthException, InterruptedException {
+    private Optional<Challenge> challenge(String host, List<TokenScope> scopes)
+            throws AuthException, InterruptedException {
         try {
-            return sessions.apply(host).tokenChallenge();
+            return new LoginProbe(sessions.apply(host)).ask(scopes);
         } catch (IOException e) {
             throw new AuthException(
-                    RegistryException.message("ask " + host + " for its token server", FailureReasons.of(e, host)), e);
+                    RegistryException.message("ask " + host + " how it lets users in", FailureReasons.of(e, host)), e);
         }
     }
 }

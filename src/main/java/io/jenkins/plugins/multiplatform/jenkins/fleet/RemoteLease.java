@@ -63,6 +63,7 @@ final class RemoteLease implements AgentLease {
             return call(
                     share,
                     listener,
+                    RunAnswers::toBuild,
                     (exported, log) -> new NodeBuildTask(
                             share,
                             site.request(),
@@ -99,6 +100,7 @@ final class RemoteLease implements AgentLease {
             return call(
                     share,
                     event -> {},
+                    RunAnswers::toCheck,
                     (exported, log) -> new NodeCheckTask(
                             place,
                             site.request(),
@@ -113,7 +115,10 @@ final class RemoteLease implements AgentLease {
     }
 
     private <V> V call(
-            BuildPlan share, BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> work)
+            BuildPlan share,
+            BuildListener listener,
+            BiFunction<RunSite, ScopeGuard, RunAnswers> answers,
+            BiFunction<RunHost, OutputStream, Callable<V, IOException>> work)
             throws PlanException, IOException, AgentLostException, InterruptedException {
         List<AgentWatch> watches = new ArrayList<>(List.of(new AgentWatch(channel, agent.displayName(), isInPlace())));
         if (!isInPlace()) {
@@ -122,7 +127,7 @@ final class RemoteLease implements AgentLease {
         task.worksFor(Thread.currentThread());
         try (LogEnd log = new LogEnd(site.log());
                 HostEnd host = new HostEnd(
-                        new RunAnswers(site, guard(share)),
+                        answers.apply(site, guard(share)),
                         listener,
                         isInPlace() ? null : forward -> connect(forward, share),
                         site.workspaceName(),

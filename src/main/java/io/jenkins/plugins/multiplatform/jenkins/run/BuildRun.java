@@ -140,8 +140,8 @@ public final class BuildRun {
             }
             if (report.status() != 0) {
                 throw new AbortException(
-                        "the Dockerfile has faults, which the check has listed above. Mend them, or say"
-                                + " in the Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
+                        "the Dockerfile has faults, which the check has listed above. Mend them, or say in the"
+                                + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -228,8 +228,9 @@ public final class BuildRun {
         Set<String> hosts = new LinkedHashSet<>(arguments.registryHosts());
         hosts.add(RegistryLogins.DOCKER_HUB);
         hosts.removeAll(served);
-        Map<String, Credential> logins =
-                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts)));
+        Map<String, Credential> logins = RegistryLogins.only(
+                hosts,
+                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts))));
         logins.keySet()
                 .forEach(host ->
                         place.log().getLogger().println("the login in DOCKER_CONFIG is used for registry " + host));
