@@ -135,7 +135,7 @@ public final class HostEnd implements RunHost, AutoCloseable {
                 return;
             }
         }
-        listener.on(event);
+        listener.on(answers.masked().event(event));
     }
 
     @Override

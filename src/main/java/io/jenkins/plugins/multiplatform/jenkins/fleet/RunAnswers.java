@@ -12,6 +12,7 @@ import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.UsingAgent;
+import io.jenkins.plugins.multiplatform.job.MaskedReports;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import java.io.IOException;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /**
  * What the controller answers a machine that builds. It runs foreign code and may ask for anything: passwords, tokens and
  * requests to registries are the guard's to give, and a secret only goes to a machine that runs steps of a run that has it.
+ * All of it is masked from then on in what the machine says.
  */
 final class RunAnswers implements AutoCloseable {
     /** As OpenSSH's agent has it. */
@@ -58,7 +60,9 @@ final class RunAnswers implements AutoCloseable {
 
     Optional<Credential> credential(String host) throws CredentialException {
         try {
-            return guard.password(host);
+            Optional<Credential> credential = guard.password(host);
+            credential.ifPresent(given -> site.mask().add(given.secret()));
+            return credential;
         } catch (CredentialException e) {
             throw e;
         } catch (AuthException e) {
@@ -78,8 +82,10 @@ final class RunAnswers implements AutoCloseable {
 
     GrantedToken token(String host, List<TokenScope> asked, boolean anonymous) throws AuthException {
         try {
-            return (anonymous ? guard.anonymousToken(host, asked) : guard.token(host, asked))
+            GrantedToken token = (anonymous ? guard.anonymousToken(host, asked) : guard.token(host, asked))
                     .orElseThrow(() -> new AuthException("no tokens are fetched for this registry"));
+            site.mask().addToken(token.value());
+            return token;
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -100,7 +106,9 @@ final class RunAnswers implements AutoCloseable {
 
     Optional<byte[]> secret(String id) throws SecretException {
         try {
-            return secrets.get(id);
+            Optional<byte[]> secret = secrets.get(id);
+            secret.ifPresent(site.mask()::add);
+            return secret;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SecretException("interrupted");
@@ -137,6 +145,11 @@ final class RunAnswers implements AutoCloseable {
     private static CredentialException interrupted() {
         Thread.currentThread().interrupt();
         return new CredentialException("interrupted");
+    }
+
+    /** Hides in what the machine says all that it may have been given. */
+    MaskedReports masked() {
+        return new MaskedReports(site.mask());
     }
 
     /** Nothing leaves any more, also not of what is under way. */

@@ -36,10 +36,13 @@ import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.PlanReport;
 import io.jenkins.plugins.multiplatform.job.RegistryLogins;
 import io.jenkins.plugins.multiplatform.job.RunListeners;
+import io.jenkins.plugins.multiplatform.job.SecretMask;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import jenkins.security.HMACConfidentialKey;
+import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -64,6 +68,7 @@ public final class BuildRun {
     private final BuildArguments arguments;
     private final Checkpoints checkpoints;
     private final ResultFiles files;
+    private final SecretMask mask = new SecretMask(SecretPatterns::getAggregateSecretPattern);
 
     /** @param id of the build among those of its run */
     public BuildRun(BuildPlace place, BuildSettings settings, String id) {
@@ -101,9 +106,11 @@ public final class BuildRun {
             checkpoints.ended(result);
             return result;
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
-            throw new AbortException(e.getMessage());
+            throw new AbortException(mask.mask(e.getMessage()));
         } catch (AgentLostException e) {
             throw lost(e);
+        } catch (IOException e) {
+            throw masked(e);
         }
     }
 
@@ -144,9 +151,11 @@ public final class BuildRun {
                                 + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
-            throw new AbortException(e.getMessage());
+            throw new AbortException(mask.mask(e.getMessage()));
         } catch (AgentLostException e) {
             throw lost(e);
+        } catch (IOException e) {
+            throw masked(e);
         }
     }
 
@@ -155,10 +164,18 @@ public final class BuildRun {
     }
 
     /** A closed channel is what {@code retry(conditions: [agent()])} knows; where it happened is of no use to anybody. */
-    private static IOException lost(AgentLostException e) {
-        ChannelClosedException lost = new ChannelClosedException(e.getMessage(), null);
+    private IOException lost(AgentLostException e) {
+        ChannelClosedException lost = new ChannelClosedException(mask.mask(e.getMessage()), null);
         lost.setStackTrace(new StackTraceElement[0]);
         return lost;
+    }
+
+    /** An agent's words are in it and in its causes, all of which Jenkins writes into the log; without secrets it stays. */
+    private IOException masked(IOException e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        String text = trace.toString();
+        return mask.mask(text).equals(text) ? e : new AbortException(mask.mask(String.valueOf(e.getMessage())));
     }
 
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
@@ -206,6 +223,7 @@ public final class BuildRun {
                     new RegistryClient(RunSite.registries(trust), desk).tokenSource(),
                     secrets,
                     ssh,
+                    mask,
                     UUID.randomUUID().toString(),
                     new MirrorRule(
                             place.resolve("."),

@@ -10,7 +10,9 @@ import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
+import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
+import io.jenkins.plugins.multiplatform.job.SecretMask;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ class HostEndTest {
 
     private final List<String> atRegistry = new CopyOnWriteArrayList<>();
     private final List<String> atInternal = new CopyOnWriteArrayList<>();
+    private final List<BuildEvent> events = new CopyOnWriteArrayList<>();
+    private final SecretMask mask = new SecretMask(
+            values -> Pattern.compile(values.stream().map(Pattern::quote).collect(Collectors.joining("|"))));
     private HttpServer registry;
     private HttpServer internal;
     private HostEnd end;
@@ -91,15 +98,21 @@ class HostEndTest {
                 null,
                 trust,
                 credentials,
-                new RegistryClient(RunSite.registries(trust), credentials).tokenSource(),
-                id -> id.equals("npm") ? Optional.of(new byte[] {1}) : Optional.empty(),
+                new RegistryClient(
+                                RunSite.registries(trust)
+                                        .withPlainHttp(host(registry))
+                                        .withPlainHttp(host(internal)),
+                                credentials)
+                        .tokenSource(),
+                id -> id.equals("npm") ? Optional.of("hunter2".getBytes(StandardCharsets.UTF_8)) : Optional.empty(),
                 id -> id.equals("default") ? Optional.of(new Key()) : Optional.empty(),
+                mask,
                 "",
                 null);
         ScopeGuard guard = new ScopeGuard(plan, line -> {});
         return new HostEnd(
                 steps ? RunAnswers.toBuild(site, guard) : RunAnswers.toCheck(site, guard),
-                event -> {},
+                events::add,
                 null,
                 "the workspace",
                 "an agent");
@@ -194,6 +207,16 @@ class HostEndTest {
         assertThat(check.secret("npm")).isNull();
         assertThat(check.offersSsh("default")).isFalse();
         assertThatThrownBy(() -> check.ssh("default", new byte[] {11})).hasMessage("unset ssh forward key default");
+    }
+
+    @Test
+    void hidesInWhatTheAgentSaysAllThatItWasGiven() throws Exception {
+        end.heard(new BuildEvent.Noted("hunter2, a-token"));
+        end.secret("npm");
+        end.token(host(registry), pull("team/app"), false);
+        end.heard(new BuildEvent.Noted("hunter2, a-token"));
+        assertThat(events)
+                .containsExactly(new BuildEvent.Noted("hunter2, a-token"), new BuildEvent.Noted("****, ****"));
     }
 
     @Test
