@@ -64,7 +64,8 @@ public final class CredentialGuard implements AutoCloseable {
         }
         Optional<Credential> credential = credentials.forHost(host);
         requireOpen();
-        return credential;
+        // Which is of no use where passwords are asked for.
+        return passwords ? credential : credential.map(found -> found.withRegistryToken(""));
     }
 
     /**

@@ -113,7 +113,8 @@ final class HostAuthorizer {
 
     private Held fetch(TokenRequest request) throws AuthException, InterruptedException {
         Optional<Credential> credential = credentials.forHost(host);
-        return new Held(fetcher.fetch(request, credential), label(credential));
+        Optional<BearerToken> given = RegistryTokens.given(credential, clock.instant());
+        return new Held(given.isPresent() ? given.get() : fetcher.fetch(request, credential), label(credential));
     }
 
     private BearerToken grant(List<TokenScope> scopes) throws AuthException, InterruptedException {
@@ -122,7 +123,7 @@ final class HostAuthorizer {
     }
 
     private Optional<Identity> newBasic() throws AuthException {
-        Optional<Credential> credential = credentials.forHost(host);
+        Optional<Credential> credential = credentials.forHost(host).filter(Credential::hasSecret);
         return credential.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Identity(Optional.of(credential.get().basicAuthorization()), label(credential)));

@@ -13,6 +13,7 @@ import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.function.Function;
 
 /** Gets tokens for others, under the conditions of our own requests and from the token servers of our own challenges. */
 final class RegistryTokens implements TokenSource {
+    /** What the specification lets a client assume. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(60);
+
     private final Function<String, HostSession> sessions;
     private final CredentialSource credentials;
     private final TokenFetcher fetcher;
@@ -65,10 +69,21 @@ final class RegistryTokens implements TokenSource {
                 .filter(Challenge::isBearer)
                 .orElseThrow(() -> new AuthException("registry " + host + " gives no tokens"));
         boolean plainHttp = sessions.apply(host).isPlainHttp();
-        BearerToken token = fetcher.fetch(TokenRequest.of(challenge, scopes, plainHttp), credential);
+        Optional<BearerToken> given = given(credential, clock.instant());
+        BearerToken token = given.isPresent()
+                ? given.get()
+                : fetcher.fetch(TokenRequest.of(challenge, scopes, plainHttp), credential);
         return new GrantedToken(
                 token.value(),
                 Duration.between(clock.instant(), token.expires()).toSeconds());
+    }
+
+    /** A token that a user has got elsewhere is used as it is, for no longer than another one that says no time. */
+    static Optional<BearerToken> given(Optional<Credential> credential, Instant now) {
+        return credential
+                .map(Credential::registryToken)
+                .filter(token -> !token.isEmpty())
+                .map(token -> new BearerToken(token, now.plus(UNKNOWN)));
     }
 
     private Optional<Challenge> challenge(String host, List<TokenScope> scopes)

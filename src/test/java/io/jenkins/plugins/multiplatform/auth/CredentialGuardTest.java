@@ -42,7 +42,7 @@ class CredentialGuardTest {
     private CredentialGuard guard(Map<String, List<TokenScope>> plan) {
         CredentialSource credentials = host -> {
             passwords.add(host);
-            return Optional.of(Credential.password("user", "the-password"));
+            return Optional.of(Credential.password("user", "the-password").withRegistryToken("its-token"));
         };
         return new CredentialGuard(credentials, tokens(), new ScopeGuard(plan, log::add));
     }

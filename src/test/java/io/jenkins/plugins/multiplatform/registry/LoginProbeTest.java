@@ -9,9 +9,11 @@ import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.RegistryLogin;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.image.Reference;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,7 +180,7 @@ class LoginProbeTest {
 
     @Test
     void asksAboutTenRepositoriesAtMost() throws Exception {
-        List<TokenScope> many = java.util.stream.IntStream.range(0, 1_000)
+        List<TokenScope> many = IntStream.range(0, 1_000)
                 .mapToObj(i -> TokenScope.pull("image" + i))
                 .toList();
         for (int i = 0; i < 20; i++) {
@@ -198,5 +200,31 @@ class LoginProbeTest {
         assertThat(other.requests())
                 .containsExactly("GET /token?service=r&scope=repository%3Abase%3Apull Basic Ym9iOmNhbmFyeQ==");
         assertThat(server.requests()).containsExactly("GET /v2/");
+    }
+
+    @Test
+    void usesARegistryTokenAsItIs() throws Exception {
+        CredentialSource given = host -> Optional.of(Credential.password("", "").withRegistryToken("canary"));
+        server.answer(bearer(), "").answer(bearer(), "").answer("202 Accepted", "");
+        assertThat(tokens(given)
+                        .fetch(server.host(), List.of(TokenScope.pull("base")))
+                        .value())
+                .isEqualTo("canary");
+        RegistrySettings settings = RegistrySettings.standard().withPlainHttp(server.host());
+        new RegistryClient(settings, given, new FakeTicker())
+                .checkPush(Reference.parseNormalized(server.host() + "/team/app"));
+        assertThat(server.requests()).last().isEqualTo("POST /v2/team/app/blobs/uploads/ Bearer canary");
+        assertThat(other.requests()).as("no token server is asked").isEmpty();
+    }
+
+    @Test
+    void aRegistryTokenIsNoPassword() throws Exception {
+        CredentialSource given = host -> Optional.of(Credential.password("", "").withRegistryToken("canary"));
+        server.answer(BASIC, "");
+        RegistrySettings settings = RegistrySettings.standard().withPlainHttp(server.host());
+        assertThatThrownBy(() -> new RegistryClient(settings, given, new FakeTicker())
+                        .checkPush(Reference.parseNormalized(server.host() + "/team/app")))
+                .isInstanceOf(RegistryUnauthorizedException.class);
+        assertThat(server.requests()).containsExactly("POST /v2/team/app/blobs/uploads/");
     }
 }

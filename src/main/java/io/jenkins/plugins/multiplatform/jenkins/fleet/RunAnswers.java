@@ -61,7 +61,10 @@ final class RunAnswers implements AutoCloseable {
     Optional<Credential> credential(String host) throws CredentialException {
         try {
             Optional<Credential> credential = guard.password(host);
-            credential.ifPresent(given -> site.mask().add(given.secret()));
+            credential.ifPresent(given -> {
+                site.mask().add(given.secret());
+                site.mask().add(given.registryToken());
+            });
             return credential;
         } catch (CredentialException e) {
             throw e;

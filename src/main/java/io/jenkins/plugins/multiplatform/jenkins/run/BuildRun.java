@@ -5,6 +5,8 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.remoting.ChannelClosedException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialException;
+import io.jenkins.plugins.multiplatform.auth.DockerAuthVariable;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
@@ -43,6 +45,7 @@ import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -239,20 +242,33 @@ public final class BuildRun {
     /** What a step around this one has logged in to, but for hosts that have credentials of Jenkins. */
     private Map<String, Credential> logins(Set<String> served)
             throws IOException, InterruptedException, InvalidArgumentException {
-        String folder = place.ofTheScript(DOCKER_CONFIG);
-        if (folder.isEmpty()) {
-            return Map.of();
-        }
         Set<String> hosts = new LinkedHashSet<>(arguments.registryHosts());
         hosts.add(RegistryLogins.DOCKER_HUB);
         hosts.removeAll(served);
-        Map<String, Credential> logins = RegistryLogins.only(
-                hosts,
-                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts))));
-        logins.keySet()
-                .forEach(host ->
-                        place.log().getLogger().println("the login in DOCKER_CONFIG is used for registry " + host));
+        Map<String, Credential> logins = new LinkedHashMap<>();
+        String folder = place.ofTheScript(DOCKER_CONFIG);
+        if (!folder.isEmpty()) {
+            ReadLoginsTask task = new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts));
+            Map<String, Credential> found = place.workspace().getChannel().call(task);
+            use(DOCKER_CONFIG, RegistryLogins.only(hosts, found), logins);
+        }
+        try {
+            String variable = place.ofTheScript(DockerAuthVariable.NAME);
+            use(DockerAuthVariable.NAME, RegistryLogins.only(hosts, DockerAuthVariable.parse(variable)), logins);
+        } catch (CredentialException e) {
+            place.log()
+                    .getLogger()
+                    .println("Failed to create credential store from " + DockerAuthVariable.NAME + ": "
+                            + e.getMessage());
+        }
         return logins;
+    }
+
+    private void use(String variable, Map<String, Credential> found, Map<String, Credential> logins) {
+        found.forEach((host, login) -> {
+            place.log().getLogger().println("the login in " + variable + " is used for registry " + host);
+            logins.put(host, login);
+        });
     }
 
     /** Says whose build it is to the daemons, which can't tell from it who that is. */

@@ -56,6 +56,7 @@ abstract class RegistryStepExecution<T extends Serializable> extends EngineStepE
     private Credential handOut(@CheckForNull Credential credential) {
         if (credential != null) {
             mask().add(credential.secret());
+            mask().add(credential.registryToken());
         }
         return credential;
     }
