@@ -122,8 +122,8 @@ public final class CredentialGuard implements AutoCloseable {
     private boolean mayFetch(String host, List<TokenScope> asked) throws AuthException, InterruptedException {
         requireOpen();
         if (asked.size() > MAX_SCOPES) {
-            throw new AuthException(
-                    "a token was asked for " + asked.size() + " scopes at once, " + MAX_SCOPES + " are the most");
+            throw new AuthException("a token was requested for " + asked.size() + " scopes at once; at most "
+                    + MAX_SCOPES + " are allowed");
         }
         return login(host) == RegistryLogin.TOKEN;
     }

@@ -29,9 +29,6 @@ final class DockerAuths {
      * @return nothing if it is no object
      */
     static Optional<JsonObject> parse(String json) {
-        if (json.isBlank()) {
-            return Optional.of(new JsonObject());
-        }
         try {
             JsonElement first = JsonParser.parseReader(new JsonReader(new StringReader(json)));
             JsonElement object = first.isJsonNull() ? new JsonObject() : first;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.multiplatform.auth;
 
 /** How a registry lets users in, by what it answered itself. */
 public enum RegistryLogin {
-    /** By tokens that its token server gives for a user: nobody else needs the password. */
+    /** By tokens, which its token server issues: no other server needs the password. */
     TOKEN,
     /** By user and password with each request. */
     PASSWORD,
-    /** Not at all: no user is known for it, or it let everybody do what it was asked for. */
+    /** Anonymously: no user is known for it, or it required no login for what it was asked. */
     NONE
 }

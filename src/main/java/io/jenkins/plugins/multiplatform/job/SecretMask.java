@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * write it into the log, a result or an error. A value has to be added before it is handed out.
  *
  * <p>Values are hidden in the forms by which a CI server hides those of its own steps. Of one with several lines each line
- * of some length is hidden too, for logs are told line by line.
+ * of some length is hidden too, since logs are written line by line.
  */
 public final class SecretMask {
     /** As Jenkins writes it in place of a secret. */
@@ -79,7 +79,7 @@ public final class SecretMask {
             return;
         }
         addForms(secret, values);
-        // Files end with a line's end, which whoever prints them may leave out.
+        // The line break at the end of a file is often dropped when it is printed.
         String trimmed = secret.stripTrailing();
         if (!trimmed.equals(secret) && known.add(trimmed)) {
             addForms(trimmed, values);

@@ -101,7 +101,7 @@ final class LoginProbe {
         RegistryAnswer<byte[]> answer = session.sendAnonymously(request);
         if (session.challenge().isEmpty() && !open.contains(answer.status())) {
             String text = "it answers " + request.method() + " " + request.target() + " with status " + answer.status()
-                    + ", by which it can't be told whether it gives tokens";
+                    + ", which does not say whether it uses tokens or passwords";
             if (answer.status() == 429 || answer.status() >= 500) {
                 // Every further question would be repeated as often.
                 throw new UnacceptableAnswerException(text);

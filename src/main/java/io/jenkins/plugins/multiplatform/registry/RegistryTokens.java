@@ -92,7 +92,8 @@ final class RegistryTokens implements TokenSource {
             return new LoginProbe(sessions.apply(host)).ask(scopes);
         } catch (IOException e) {
             throw new AuthException(
-                    RegistryException.message("ask " + host + " how it lets users in", FailureReasons.of(e, host)), e);
+                    RegistryException.message("ask " + host + " how users authenticate", FailureReasons.of(e, host)),
+                    e);
         }
     }
 }

@@ -234,7 +234,7 @@ class CredentialGuardTest {
     void takesAHundredScopesAtMost() {
         List<TokenScope> many = Collections.nCopies(101, TokenScope.pull("team/app"));
         assertThatThrownBy(() -> guard.token(TOKENS, many))
-                .hasMessage("a token was asked for 101 scopes at once, 100 are the most");
+                .hasMessage("a token was requested for 101 scopes at once; at most 100 are allowed");
         assertThat(contacts).isEmpty();
     }
 

@@ -62,8 +62,9 @@ class LoginProbeTest {
     private void isUnclear(String question, int status) {
         assertThatThrownBy(this::login)
                 .isInstanceOf(AuthException.class)
-                .hasMessage("Tried to ask " + server.host() + " how it lets users in but failed because: it answers "
-                        + question + " with status " + status + ", by which it can't be told whether it gives tokens");
+                .hasMessage("Tried to ask " + server.host() + " how users authenticate but failed because: it answers "
+                        + question + " with status " + status
+                        + ", which does not say whether it uses tokens or passwords");
     }
 
     @Test
@@ -120,7 +121,7 @@ class LoginProbeTest {
         server.close();
         assertThatThrownBy(this::login)
                 .isInstanceOf(AuthException.class)
-                .hasMessageStartingWith("Tried to ask " + server.host() + " how it lets users in but failed because: "
+                .hasMessageStartingWith("Tried to ask " + server.host() + " how users authenticate but failed because: "
                         + "connection refused by " + server.host());
     }
 
