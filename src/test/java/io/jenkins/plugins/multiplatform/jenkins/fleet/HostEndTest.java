@@ -3,8 +3,6 @@ package io.jenkins.plugins.multiplatform.jenkins.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
@@ -16,9 +14,6 @@ import io.jenkins.plugins.multiplatform.job.SecretMask;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,58 +32,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostEndTest {
     private static final String USER = "Basic Ym9iOmNhbmFyeQ==";
 
-    private final List<String> atRegistry = new CopyOnWriteArrayList<>();
-    private final List<String> atInternal = new CopyOnWriteArrayList<>();
     private final List<BuildEvent> events = new CopyOnWriteArrayList<>();
     private final SecretMask mask = new SecretMask(
             values -> Pattern.compile(values.stream().map(Pattern::quote).collect(Collectors.joining("|"))));
-    private HttpServer registry;
-    private HttpServer internal;
+    private TokenRegistry registry;
+    private TokenRegistry internal;
     private HostEnd end;
 
     @BeforeEach
     void start() throws IOException {
-        registry = server(atRegistry);
-        internal = server(atInternal);
-        end = end(Map.of(host(registry), List.of(TokenScope.pullAndPush("team/app"))), true);
+        registry = new TokenRegistry();
+        internal = new TokenRegistry();
+        end = end(Map.of(registry.host(), List.of(TokenScope.pullAndPush("team/app"))), true);
     }
 
     @AfterEach
     void stop() {
-        registry.stop(0);
-        internal.stop(0);
-    }
-
-    /** Speaks as a registry with tokens does, which any service in the controller's network may do by chance. */
-    private static HttpServer server(List<String> requests) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        server.createContext("/", exchange -> answer(server, requests, exchange));
-        server.start();
-        return server;
-    }
-
-    private static void answer(HttpServer server, List<String> requests, HttpExchange exchange) throws IOException {
-        URI asked = exchange.getRequestURI();
-        String user = exchange.getRequestHeaders().getFirst("Authorization");
-        requests.add(exchange.getRequestMethod() + " " + asked + (user == null ? "" : " " + user));
-        boolean token = asked.getPath().equals("/token");
-        exchange.getResponseHeaders()
-                .add("WWW-Authenticate", "Bearer realm=\"http://" + host(server) + "/token\",service=\"s\"");
-        byte[] body = "{\"token\":\"a-token\"}".getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(token ? 200 : 401, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private static String host(HttpServer server) {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        registry.close();
+        internal.close();
     }
 
     /** @param steps whether the agent runs steps of the Dockerfile */
     private HostEnd end(Map<String, List<TokenScope>> plan, boolean steps) {
         RegistryTrust trust = RegistryTrust.NONE;
         CredentialSource credentials = host ->
-                host.equals(host(registry)) ? Optional.of(Credential.password("bob", "canary")) : Optional.empty();
+                host.equals(registry.host()) ? Optional.of(Credential.password("bob", "canary")) : Optional.empty();
         RunSite site = new RunSite(
                 null,
                 TaskListener.NULL,
@@ -100,8 +68,8 @@ class HostEndTest {
                 credentials,
                 new RegistryClient(
                                 RunSite.registries(trust)
-                                        .withPlainHttp(host(registry))
-                                        .withPlainHttp(host(internal)),
+                                        .withPlainHttp(registry.host())
+                                        .withPlainHttp(internal.host()),
                                 credentials)
                         .tokenSource(),
                 id -> id.equals("npm") ? Optional.of("hunter2".getBytes(StandardCharsets.UTF_8)) : Optional.empty(),
@@ -136,7 +104,7 @@ class HostEndTest {
 
     @Test
     void sendsNothingToAHostOfTheAgentsChoice() throws Exception {
-        String host = host(internal);
+        String host = internal.host();
         assertThat(end.servesTokens(host)).isFalse();
         assertThat(end.forHost(host)).isNull();
         assertThat(end.answers(host)).isFalse();
@@ -144,19 +112,19 @@ class HostEndTest {
             assertThatThrownBy(() -> end.token(host, pull("team/app"), anonymous))
                     .hasMessage("no tokens are fetched for this registry");
         }
-        assertThat(atInternal).isEmpty();
+        assertThat(internal.requests()).isEmpty();
     }
 
     /** A Dockerfile is the repository's word, and an agent that has the workspace says what is in it. */
     @Test
     void sendsNothingToAHostThatOnlyTheDockerfileNames() throws Exception {
-        String host = host(internal);
+        String host = internal.host();
         HostEnd named = end(Map.of(host, List.of(TokenScope.pull("team/base"))), true);
         assertThat(named.servesTokens(host)).isFalse();
         assertThat(named.answers(host)).isFalse();
         assertThatThrownBy(() -> named.token(host, pull("team/base"), false))
                 .hasMessage("no tokens are fetched for this registry");
-        assertThat(atInternal).isEmpty();
+        assertThat(internal.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -170,13 +138,13 @@ class HostEndTest {
 
     @Test
     void givesNoPasswordOfARegistryWithTokensToABuildThatPushesNothing() throws Exception {
-        assertThat(end(Map.of(), true).forHost(host(registry))).isNull();
-        assertThat(end(Map.of(), false).forHost(host(registry))).isNull();
+        assertThat(end(Map.of(), true).forHost(registry.host())).isNull();
+        assertThat(end(Map.of(), false).forHost(registry.host())).isNull();
     }
 
     @Test
     void givesNoPasswordOfARegistryWithTokens() {
-        assertThatThrownBy(() -> end.forHost(host(registry)))
+        assertThatThrownBy(() -> end.forHost(registry.host()))
                 .hasMessage("it gives tokens, so no password is given to nodes");
     }
 
@@ -186,16 +154,17 @@ class HostEndTest {
                 new TokenScope("repository", "team/app", List.of("delete", "pull", "push", "*")),
                 TokenScope.pullAndPush("team/other"),
                 new TokenScope("registry", "catalog", List.of("*"))));
-        assertThat(end.token(host(registry), asked, false).value()).isEqualTo("a-token");
-        assertThat(atRegistry)
+        assertThat(end.token(registry.host(), asked, false).value()).isEqualTo("a-token");
+        assertThat(registry.requests())
                 .containsExactly(
                         "GET /v2/", "GET /token?service=s&scope=repository%3Ateam%2Fapp%3Apull%2Cpush " + USER);
     }
 
     @Test
     void fetchesAPublicImagesTokenForThatImage() throws Exception {
-        assertThat(end.token(host(registry), pull("public/tool"), true).value()).isEqualTo("a-token");
-        assertThat(atRegistry)
+        assertThat(end.token(registry.host(), pull("public/tool"), true).value())
+                .isEqualTo("a-token");
+        assertThat(registry.requests())
                 .containsExactly("GET /v2/", "GET /token?service=s&scope=repository%3Apublic%2Ftool%3Apull");
     }
 
@@ -213,7 +182,7 @@ class HostEndTest {
     void hidesInWhatTheAgentSaysAllThatItWasGiven() throws Exception {
         end.heard(new BuildEvent.Noted("hunter2, a-token"));
         end.secret("npm");
-        end.token(host(registry), pull("team/app"), false);
+        end.token(registry.host(), pull("team/app"), false);
         end.heard(new BuildEvent.Noted("hunter2, a-token"));
         assertThat(events)
                 .containsExactly(new BuildEvent.Noted("hunter2, a-token"), new BuildEvent.Noted("****, ****"));
@@ -223,17 +192,17 @@ class HostEndTest {
     void givesNothingAfterTheEnd() {
         end.close();
         String over = "No credentials are given out any more: the run is over";
-        assertThatThrownBy(() -> end.forHost(host(registry))).hasMessage(over);
-        assertThatThrownBy(() -> end.servesTokens(host(registry))).hasMessage(over);
-        assertThatThrownBy(() -> end.token(host(registry), pull("team/app"), false))
+        assertThatThrownBy(() -> end.forHost(registry.host())).hasMessage(over);
+        assertThatThrownBy(() -> end.servesTokens(registry.host())).hasMessage(over);
+        assertThatThrownBy(() -> end.token(registry.host(), pull("team/app"), false))
                 .hasMessage(over);
-        assertThatThrownBy(() -> end.token(host(registry), pull("team/app"), true))
+        assertThatThrownBy(() -> end.token(registry.host(), pull("team/app"), true))
                 .hasMessage(over);
         assertThatThrownBy(() -> end.secret("npm")).hasMessage("no secrets are given out any more: the run is over");
         assertThatThrownBy(() -> end.ssh("default", new byte[] {11}))
                 .hasMessage("no SSH agent answers any more: the run is over");
         assertThat(end.offersSsh("default")).isFalse();
-        assertThat(end.answers(host(registry))).isFalse();
-        assertThat(atRegistry).isEmpty();
+        assertThat(end.answers(registry.host())).isFalse();
+        assertThat(registry.requests()).isEmpty();
     }
 }
