@@ -109,6 +109,12 @@ public final class CredentialGuard implements AutoCloseable {
         return !closed && plan.pushesTo(host);
     }
 
+    /** Whether the plan pushes to this repository, so that its registry may be asked about such a push. */
+    public boolean mayPush(String host, String repository) {
+        TokenScope push = TokenScope.pullAndPush(repository);
+        return !closed && plan.allowed(host).stream().anyMatch(mine -> mine.covers(push));
+    }
+
     /** Nothing leaves any more, also not of what is under way. */
     @Override
     public void close() {

@@ -116,6 +116,10 @@ class CredentialGuardTest {
     void asksNobodyWhetherHeAnswersButWhomTheRunPushesTo() {
         assertThat(guard.mayPing(TOKENS)).isTrue();
         assertThat(guard.mayPing(PULLED)).as("a Dockerfile could name any host").isFalse();
+        assertThat(guard.mayPush(TOKENS, "team/app")).isTrue();
+        assertThat(guard.mayPush(TOKENS, "team/base")).isFalse();
+        assertThat(guard.mayPush(PULLED, "library/alpine")).isFalse();
+        assertThat(guard.mayPush("127.0.0.1:22", "team/app")).isFalse();
     }
 
     /** As of a build that pushes nothing, with credentials for a registry all the same. */
@@ -249,6 +253,7 @@ class CredentialGuardTest {
         assertThatThrownBy(() -> guard.anonymousToken(TOKENS, scopes("repository:public/tool:pull")))
                 .hasMessage(over);
         assertThat(guard.mayPing(TOKENS)).isFalse();
+        assertThat(guard.mayPush(TOKENS, "team/app")).isFalse();
         assertThat(contacts).isEmpty();
         assertThat(passwords).isEmpty();
     }
