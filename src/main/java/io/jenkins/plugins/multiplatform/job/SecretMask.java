@@ -140,12 +140,18 @@ public final class SecretMask {
         return masked.append(text, at, text.length()).toString();
     }
 
-    /** Where a text can be cut so that nothing that is to be hidden lies on both sides. */
+    /**
+     * Where a text can be cut so that nothing that is to be hidden lies on both sides.
+     *
+     * @return the next such place before the position, or behind it where there is none
+     */
     public int cutBefore(String text, int position) {
         BitSet found = find(text);
-        return found.get(position) && position > 0 && found.get(position - 1)
-                ? found.previousClearBit(position) + 1
-                : position;
+        if (position == 0 || !found.get(position) || !found.get(position - 1)) {
+            return position;
+        }
+        int start = found.previousClearBit(position) + 1;
+        return start > 0 ? start : found.nextClearBit(position);
     }
 
     private synchronized BitSet find(String text) {

@@ -112,6 +112,7 @@ class SecretMaskTest {
         assertThat(List.of(0, 3, 4, 9, 10, 13))
                 .extracting(at -> mask.cutBefore(text, at))
                 .containsExactly(0, 3, 3, 3, 10, 13);
+        assertThat(mask.cutBefore("hunter2hunter2hun", 12)).isEqualTo(14);
     }
 
     @Test

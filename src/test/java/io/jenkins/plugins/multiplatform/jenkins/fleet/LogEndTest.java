@@ -73,6 +73,13 @@ class LogEndTest {
     }
 
     @Test
+    void hidesALongLineThatHoldsNothingElse() {
+        mask.add("hunter2");
+        send("hunter2".repeat(50_000) + "\n");
+        assertThat(log().lines()).hasSizeGreaterThan(4).containsOnly("****");
+    }
+
+    @Test
     void cutsNoLetterOfALongLine() {
         for (String letter : new String[] {"ß", "€", "😀"}) {
             for (int before = 0; before < 5; before++) {
