@@ -67,9 +67,9 @@ record Surroundings(Map<String, String> environment, PrintWriter out, PrintWrite
         return new FolderBuilderStore(folder);
     }
 
-    /** What {@code docker login} left. */
+    /** What {@code docker login} left, and what {@code DOCKER_AUTH_CONFIG} holds. */
     CredentialSource credentials() {
-        return DockerConfigFile.of(environment, Path.of(System.getProperty("user.home")));
+        return DockerConfigFile.of(environment, Path.of(System.getProperty("user.home")), err::println);
     }
 
     /** Build arguments that Docker's configuration has for proxies; never those of the environment. */

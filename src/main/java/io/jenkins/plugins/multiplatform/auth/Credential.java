@@ -12,14 +12,32 @@ import java.util.Objects;
  * @param username the name given at login; for an identity token, whatever stands beside it
  * @param secret a password, an access token or an identity token
  * @param identityToken whether the secret is an OAuth2 refresh token, which only a token server understands
+ * @param registryToken to be used as it is where the registry wants a token, with nothing fetched; empty for none. It is
+ *     a secret, too
  */
-public record Credential(String username, String secret, boolean identityToken) implements Serializable {
+public record Credential(String username, String secret, boolean identityToken, String registryToken)
+        implements Serializable {
     /** The user name by which Docker's configuration and helpers mark an identity token. */
     static final String IDENTITY_TOKEN_USER = "<token>";
 
     public Credential {
         Objects.requireNonNull(username, "username");
         Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(registryToken, "registryToken");
+    }
+
+    public Credential(String username, String secret, boolean identityToken) {
+        this(username, secret, identityToken, "");
+    }
+
+    /** The same with another registry token. */
+    public Credential withRegistryToken(String token) {
+        return new Credential(username, secret, identityToken, token);
+    }
+
+    /** Whether there is something to identify with besides a registry token. */
+    public boolean hasSecret() {
+        return !secret.isEmpty();
     }
 
     public static Credential password(String username, String password) {
@@ -51,6 +69,9 @@ public record Credential(String username, String secret, boolean identityToken) 
 
     /** How messages name this credential: enough to find it, nothing to use it with. */
     public String label() {
+        if (!registryToken.isEmpty()) {
+            return "a registry token";
+        }
         return identityToken ? "an identity token" : "user \"" + username + "\"";
     }
 

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The logins of {@code docker login}: {@code config.json} with its {@code auths}, {@code credsStore} and
@@ -26,57 +26,89 @@ public final class DockerConfigFile implements CredentialSource {
     private final Path file;
     private final Map<String, String> environment;
     private final boolean helpers;
+    private final Consumer<String> warnings;
+    private Map<String, Credential> ofVariable;
 
     /**
-     * Reads one given file.
+     * Reads one given file, and {@code DOCKER_AUTH_CONFIG}.
      *
      * @param environment where helper programs are looked for ({@code PATH}) and what they are run with
      */
     public DockerConfigFile(Path file, Map<String, String> environment) {
-        this(file, environment, true);
+        this(file, environment, true, warning -> {});
     }
 
-    private DockerConfigFile(Path file, Map<String, String> environment, boolean helpers) {
+    private DockerConfigFile(Path file, Map<String, String> environment, boolean helpers, Consumer<String> warnings) {
         this.file = file;
+        this.warnings = warnings;
         this.environment = Map.copyOf(environment);
         this.helpers = helpers;
     }
 
     /** For what is in the file itself alone: no program is run. */
     public static DockerConfigFile withoutHelpers(Path file) {
-        return new DockerConfigFile(file, Map.of(), false);
+        return new DockerConfigFile(file, Map.of(), false, warning -> {});
     }
 
-    /** The file that Docker's own command line would read: {@code DOCKER_CONFIG} names its folder. */
-    public static DockerConfigFile of(Map<String, String> environment, Path home) {
+    /**
+     * The file that Docker's own command line would read: {@code DOCKER_CONFIG} names its folder. Logins in
+     * {@code DOCKER_AUTH_CONFIG} go before those in the file.
+     *
+     * @param warnings takes a line if that variable can't be read
+     */
+    public static DockerConfigFile of(Map<String, String> environment, Path home, Consumer<String> warnings) {
         String folder = environment.getOrDefault("DOCKER_CONFIG", "");
         Path base = folder.isEmpty() ? home.resolve(".docker") : Path.of(folder);
-        return new DockerConfigFile(base.resolve("config.json"), environment);
+        return new DockerConfigFile(base.resolve("config.json"), environment, true, warnings);
     }
 
     @Override
     public Optional<Credential> forHost(String registryHost) throws CredentialException {
-        Optional<JsonObject> config = read();
-        if (config.isEmpty()) {
-            return Optional.empty();
+        Credential ofVariable = variable().get(isDockerHub(registryHost) ? "docker.io" : registryHost);
+        if (ofVariable != null) {
+            return Optional.of(ofVariable);
         }
+        JsonObject config = read();
         String key = isDockerHub(registryHost) ? DOCKER_HUB_KEY : registryHost;
-        Optional<String> helper = JsonFields.object(config.get(), "credHelpers")
-                .flatMap(byHost -> JsonFields.string(byHost, key).or(() -> JsonFields.string(byHost, registryHost)))
-                .or(() -> JsonFields.string(config.get(), "credsStore"));
-        if (helpers && helper.isPresent()) {
-            return new CredentialHelper(helper.get(), environment).get(key);
+        Optional<JsonObject> entry = entry(config, key);
+        Optional<String> helper = helper(config, key);
+        if (!helpers || helper.isEmpty()) {
+            return entry.isEmpty() ? Optional.empty() : credential(entry.get(), key);
         }
-        Optional<JsonObject> entry = entry(config.get(), key);
-        return entry.isEmpty() ? Optional.empty() : credential(entry.get(), key);
+        Optional<Credential> login = new CredentialHelper(helper.get(), environment).get(key);
+        Optional<String> token = entry.flatMap(fields -> JsonFields.string(fields, "registrytoken"));
+        return token.isEmpty()
+                ? login
+                : Optional.of(login.orElse(Credential.password("", "")).withRegistryToken(token.get()));
     }
 
-    private Optional<JsonObject> read() throws CredentialException {
+    /** One that can't be read is as if it were not there, as for Docker; it is said once. */
+    private synchronized Map<String, Credential> variable() {
+        if (ofVariable == null) {
+            try {
+                ofVariable = DockerAuthVariable.parse(environment.getOrDefault(DockerAuthVariable.NAME, ""));
+            } catch (CredentialException e) {
+                warnings.accept("Failed to create credential store from DOCKER_AUTH_CONFIG: " + e.getMessage());
+                ofVariable = Map.of();
+            }
+        }
+        return ofVariable;
+    }
+
+    /** One for a host that is written and empty means the file, whatever the store. */
+    private static Optional<String> helper(JsonObject config, String key) {
+        Optional<JsonObject> byHost = JsonFields.object(config, "credhelpers");
+        return byHost.isPresent() && byHost.get().has(key)
+                ? JsonFields.string(byHost.get(), key)
+                : JsonFields.string(config, "credsstore");
+    }
+
+    private JsonObject read() throws CredentialException {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(MOST_BYTES + 1);
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return new JsonObject();
         } catch (IOException e) {
             throw new CredentialException("Cannot read the registry logins in " + file + ": " + e.getMessage(), e);
         }
@@ -84,52 +116,28 @@ public final class DockerConfigFile implements CredentialSource {
             throw new CredentialException(
                     "Cannot read the registry logins in " + file + ": it is larger than " + MOST_BYTES + " bytes");
         }
-        Optional<JsonObject> json = JsonFields.parse(content);
-        if (json.isEmpty()) {
-            throw new CredentialException("Cannot read the registry logins in " + file + ": it is not a JSON object");
-        }
-        return json;
+        return DockerAuths.parse(new String(content, StandardCharsets.UTF_8))
+                .orElseThrow(() -> new CredentialException(
+                        "Cannot read the registry logins in " + file + ": it is not a JSON object"));
     }
 
     /** Old logins are kept under an address ({@code https://host/v1/}) instead of the host alone. */
     private static Optional<JsonObject> entry(JsonObject config, String key) {
         Optional<JsonObject> auths = JsonFields.object(config, "auths");
-        return auths.flatMap(all -> JsonFields.object(all, key))
+        return auths.flatMap(all -> DockerAuths.entry(all, key))
                 .or(() -> auths.flatMap(all -> all.keySet().stream()
-                        .filter(name -> hostOf(name).equals(hostOf(key)))
+                        .filter(name -> hostOf(name).equalsIgnoreCase(hostOf(key)))
                         .findFirst()
-                        .flatMap(name -> JsonFields.object(all, name))));
+                        .flatMap(name -> DockerAuths.entry(all, name))));
     }
 
     private Optional<Credential> credential(JsonObject entry, String key) throws CredentialException {
-        Optional<Credential> identity =
-                JsonFields.string(entry, "identitytoken").map(Credential::identityToken);
-        if (identity.isPresent()) {
-            return identity;
-        }
-        Optional<String> auth = JsonFields.string(entry, "auth");
-        if (auth.isEmpty()) {
-            Optional<String> username = JsonFields.string(entry, "username");
-            return JsonFields.string(entry, "password")
-                    .flatMap(password -> username.map(name -> Credential.password(name, password)));
-        }
-        return Optional.of(decode(auth.get(), key));
-    }
-
-    private Credential decode(String auth, String key) throws CredentialException {
         try {
-            String pair = new String(Base64.getDecoder().decode(auth.trim()), StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            if (colon > 0) {
-                // Docker pads the password with zero bytes in some old files
-                return Credential.password(
-                        pair.substring(0, colon), pair.substring(colon + 1).replace("\0", ""));
-            }
-        } catch (IllegalArgumentException e) {
-            // told below: the exception's own text may quote the secret
+            return DockerAuths.credential(entry);
+        } catch (CredentialException e) {
+            throw new CredentialException(
+                    "The login for \"" + key + "\" in " + file + " cannot be read: " + e.getMessage());
         }
-        throw new CredentialException("The login for \"" + key + "\" in " + file
-                + " cannot be read: its \"auth\" is not the base64 form of user:password");
     }
 
     private static boolean isDockerHub(String host) {

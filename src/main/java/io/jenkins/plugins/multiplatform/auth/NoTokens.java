@@ -5,8 +5,8 @@ import java.util.List;
 /** Where nobody is known. */
 final class NoTokens implements TokenSource {
     @Override
-    public boolean servesTokens(String registryHost) {
-        return false;
+    public RegistryLogin login(String registryHost, List<TokenScope> scopes) {
+        return RegistryLogin.NONE;
     }
 
     @Override

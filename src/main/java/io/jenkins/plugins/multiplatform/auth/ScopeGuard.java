@@ -41,6 +41,15 @@ public final class ScopeGuard {
         return allowed.containsKey(host);
     }
 
+    /** What is allowed in this registry. */
+    List<TokenScope> allowed(String host) {
+        return List.copyOf(allowed.getOrDefault(host, List.of()));
+    }
+
+    boolean pushesTo(String host) {
+        return allowed(host).stream().anyMatch(scope -> scope.actions().contains("push"));
+    }
+
     /** As much of what is asked as is allowed; may be nothing. */
     public List<TokenScope> cut(String host, List<TokenScope> asked) {
         List<TokenScope> granted = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.auth;
 import java.io.Serializable;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a token allows, e.g. {@code repository:team/app:pull,push}.
@@ -15,6 +16,10 @@ import java.util.TreeSet;
 public record TokenScope(String type, String name, List<String> actions) implements Serializable {
     /** In place of a name, among what is allowed: all of a registry. No repository can be named so. */
     public static final String ANY = "*";
+
+    private static final int MAX_NAME = 255;
+    private static final Pattern REPOSITORY =
+            Pattern.compile("[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
 
     public TokenScope {
         actions = List.copyOf(new TreeSet<>(actions));
@@ -45,9 +50,19 @@ public record TokenScope(String type, String name, List<String> actions) impleme
                 List.of(scope.substring(last + 1).split(",")));
     }
 
+    /** Whether it is to pull from one repository, and from one that can exist. */
+    boolean isPlainPull() {
+        return pull(name).equals(this) && namesRepository();
+    }
+
+    /** What else stands in place of a name may be read as further scopes by a token server, or as a pattern. */
+    private boolean namesRepository() {
+        return name.length() <= MAX_NAME && REPOSITORY.matcher(name).matches();
+    }
+
     /** True if a token for this scope is enough for the other one. */
     public boolean covers(TokenScope other) {
-        boolean named = name.equals(ANY) || name.equals(other.name);
+        boolean named = name.equals(ANY) ? other.namesRepository() : name.equals(other.name);
         return type.equals(other.type) && named && actions.containsAll(other.actions);
     }
 

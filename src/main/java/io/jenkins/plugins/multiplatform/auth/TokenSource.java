@@ -11,12 +11,13 @@ import java.util.List;
  */
 public interface TokenSource {
     /**
-     * Whether a user is known for this registry and it gives tokens. Then no password is needed there.
+     * How the registry lets in the user that is known for it. It is not contacted if none is.
      *
      * @param registryHost as references name it
-     * @throws AuthException if that can't be found out
+     * @param scopes what is done there: a registry that anybody may look around in may want a login further inside
+     * @throws AuthException if it can't be asked or its answers don't say: no password may leave on a guess
      */
-    boolean servesTokens(String registryHost) throws AuthException, InterruptedException;
+    RegistryLogin login(String registryHost, List<TokenScope> scopes) throws AuthException, InterruptedException;
 
     /** Gets a token for what the known user may do of it. */
     GrantedToken fetch(String registryHost, List<TokenScope> scopes) throws AuthException, InterruptedException;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.auth.CredentialGuard;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.ContentStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
-import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
@@ -153,11 +153,8 @@ public final class NodeBuild {
     private SessionServices services(BuildPlan plan, Map<String, LocalSource> sources, Consumer<String> refused)
             throws PlanException {
         Map<String, List<TokenScope>> scopes = scopes(request, facts, plan);
-        RegistryAnswers answers = new RegistryAnswers(
-                new PlanCredentials(registries.credentials(), scopes.keySet()),
-                tokens,
-                new ScopeGuard(scopes, refused));
-        return new SessionServices(facts.files(sources), answers, facts.sharedKey(request.scope()));
+        CredentialGuard guard = new CredentialGuard(registries.credentials(), tokens, new ScopeGuard(scopes, refused));
+        return new SessionServices(facts.files(sources), guard, facts.sharedKey(request.scope()));
     }
 
     /** All platforms of the run, of which a machine may have few: what is written must fit those of the others. */

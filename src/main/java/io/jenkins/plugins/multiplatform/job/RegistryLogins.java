@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.job;
 
+import io.jenkins.plugins.multiplatform.auth.Credential;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,6 +49,16 @@ public record RegistryLogins(Map<String, String> byUrl, String others) {
             new LinkedHashSet<>(tagged).forEach(host -> result.putIfAbsent(host, others));
         }
         return result;
+    }
+
+    /**
+     * What another machine may say of logins: a login for a host that was not asked for would let it choose whom this
+     * machine contacts.
+     */
+    public static Map<String, Credential> only(Collection<String> asked, Map<String, Credential> answered) {
+        Map<String, Credential> logins = new LinkedHashMap<>(answered);
+        logins.keySet().retainAll(asked);
+        return logins;
     }
 
     private static String host(String url) throws InvalidArgumentException {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.auth.Challenge;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.RegistryLogin;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenRequest;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
@@ -103,7 +104,7 @@ final class HostAuthorizer {
 
     private Identity newToken(Challenge bearer, List<TokenScope> scopes, boolean plainHttp)
             throws AuthException, InterruptedException {
-        Held held = granted.servesTokens(host)
+        Held held = granted.login(host, scopes) == RegistryLogin.TOKEN
                 ? new Held(grant(scopes), "a token that was granted")
                 : fetch(TokenRequest.of(bearer, scopes, plainHttp));
         tokens.put(scopes, held);
@@ -112,7 +113,8 @@ final class HostAuthorizer {
 
     private Held fetch(TokenRequest request) throws AuthException, InterruptedException {
         Optional<Credential> credential = credentials.forHost(host);
-        return new Held(fetcher.fetch(request, credential), label(credential));
+        Optional<BearerToken> given = RegistryTokens.given(credential, clock.instant());
+        return new Held(given.isPresent() ? given.get() : fetcher.fetch(request, credential), label(credential));
     }
 
     private BearerToken grant(List<TokenScope> scopes) throws AuthException, InterruptedException {
@@ -121,7 +123,7 @@ final class HostAuthorizer {
     }
 
     private Optional<Identity> newBasic() throws AuthException {
-        Optional<Credential> credential = credentials.forHost(host);
+        Optional<Credential> credential = credentials.forHost(host).filter(Credential::hasSecret);
         return credential.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Identity(Optional.of(credential.get().basicAuthorization()), label(credential)));

@@ -16,9 +16,10 @@ import java.util.Optional;
 /** All traffic with one registry: identification, redirects, retries. Shared by threads. */
 final class HostSession {
     private static final int UNAUTHORIZED = 401;
-    private static final int MOST_BYTES = 1 << 16;
+    /** Of an answer to somebody without a credential: a manifest may be as large. */
+    private static final int MOST_BYTES = 4 << 20;
     /** Which all registries have, and those with users answer with what they want of them. */
-    private static final RegistryRequest PING =
+    static final RegistryRequest PING =
             new RegistryRequest("GET", "/v2/", Map.of(), BodyPublishers.noBody(), List.of(), true);
 
     private final String host;
@@ -27,7 +28,6 @@ final class HostSession {
     private final Retrier retrier;
     private final HostAuthorizer authorizer;
     private volatile Optional<URI> base = Optional.empty();
-    private volatile boolean pinged;
 
     /**
      * @param host as references write it
@@ -63,17 +63,19 @@ final class HostSession {
         return isOurs(uri) ? authorizer.identify(request.scopes(), isPlainHttp()) : Identity.NOBODY;
     }
 
-    /** The token server that the registry named, now or before; nothing where it wants no tokens. */
-    Optional<Challenge> tokenChallenge() throws IOException, InterruptedException {
-        if (authorizer.challenge().isEmpty() && !pinged) {
-            RegistryAnswer<byte[]> answer =
-                    follow(PING, base().resolve(PING.target()), Identity.NOBODY, BoundedBody.upTo(MOST_BYTES));
-            if (answer.status() == UNAUTHORIZED && isOurs(answer.uri())) {
-                authorizer.learn(answer.response());
-            }
-            pinged = true;
+    /** What the registry wanted when it last refused; nothing if it never did, or can't be understood. */
+    Optional<Challenge> challenge() {
+        return authorizer.challenge();
+    }
+
+    /** Sends a request without any credential, and takes note of what a refusal by the registry itself wants. */
+    RegistryAnswer<byte[]> sendAnonymously(RegistryRequest request) throws IOException, InterruptedException {
+        RegistryAnswer<byte[]> answer =
+                follow(request, base().resolve(request.target()), Identity.NOBODY, BoundedBody.upTo(MOST_BYTES));
+        if (answer.status() == UNAUTHORIZED && isOurs(answer.uri())) {
+            authorizer.learn(answer.response());
         }
-        return authorizer.challenge().filter(Challenge::isBearer);
+        return answer;
     }
 
     /** Whether it says anything now, asked once. */

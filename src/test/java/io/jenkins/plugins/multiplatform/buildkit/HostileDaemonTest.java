@@ -7,11 +7,12 @@ import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
 import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialGuard;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.RegistryLogin;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
-import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.buildkit.wire.auth.AuthGrpc;
 import io.jenkins.plugins.multiplatform.buildkit.wire.auth.CredentialsRequest;
@@ -53,8 +54,8 @@ class HostileDaemonTest {
     void openASession() throws Exception {
         TokenSource tokens = new TokenSource() {
             @Override
-            public boolean servesTokens(String registryHost) {
-                return !registryHost.equals(PASSWORDS);
+            public RegistryLogin login(String registryHost, List<TokenScope> scopes) {
+                return registryHost.equals(PASSWORDS) ? RegistryLogin.PASSWORD : RegistryLogin.TOKEN;
             }
 
             @Override
@@ -76,7 +77,7 @@ class HostileDaemonTest {
                 List.of(TokenScope.pull("library/alpine")),
                 PASSWORDS,
                 List.of(TokenScope.pull("team/other")));
-        RegistryAnswers registries = new RegistryAnswers(
+        CredentialGuard registries = new CredentialGuard(
                 host -> host.equals(PASSWORDS) || host.equals(TOKENS)
                         ? Optional.of(Credential.password("user", "the-password"))
                         : Optional.empty(),
@@ -152,7 +153,8 @@ class HostileDaemonTest {
     void getsNoTokenForWhatIsNoScope() {
         refuses(
                 TOKENS,
-                "FAILED_PRECONDITION: token for tokens.example: invalid token scope \"all\", expected type:name:action,...",
+                "FAILED_PRECONDITION: token for tokens.example: invalid token scope \"all\", expected"
+                        + " type:name:action,...",
                 "all");
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialGuard;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
-import io.jenkins.plugins.multiplatform.buildkit.session.RegistryAnswers;
 import io.jenkins.plugins.multiplatform.buildkit.session.Session;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.registry.BedRegistries;
@@ -67,7 +67,7 @@ class RegistryTokensTest {
             TokenSource tokens = new BedRegistries(bed).client().tokenSource();
             ScopeGuard guard = new ScopeGuard(Map.of(registry, List.of(scopes)), log::add);
             return new SessionServices(
-                    services.sources(), new RegistryAnswers(credentials, tokens, guard), services.sharedKey());
+                    services.sources(), new CredentialGuard(credentials, tokens, guard), services.sharedKey());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.plan.SecretSpec;
 import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import java.util.List;
@@ -31,6 +32,15 @@ class LoginArgumentsTest {
         RegistryLogins logins = new RegistryLogins(Map.of("https://a.example", "a"), "common");
         assertThat(logins.byHost(List.of("a.example", "b.example")))
                 .isEqualTo(Map.of("a.example", "a", "b.example", "common"));
+    }
+
+    /** The agent of the workspace reads the file: it could bring the controller to contact any host with them. */
+    @Test
+    void takesNoLoginsThatWereNotAskedFor() {
+        Credential login = Credential.password("user", "secret");
+        assertThat(RegistryLogins.only(
+                        List.of("ghcr.io", "docker.io"), Map.of("ghcr.io", login, "169.254.169.254", login)))
+                .isEqualTo(Map.of("ghcr.io", login));
     }
 
     @Test

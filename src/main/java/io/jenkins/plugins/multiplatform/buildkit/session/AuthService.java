@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialGuard;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.buildkit.wire.auth.AuthGrpc;
@@ -30,24 +31,23 @@ final class AuthService extends AuthGrpc.AuthImplBase {
     private static final String HUB_ON_THE_WIRE = "registry-1.docker.io";
     private static final String HUB = "docker.io";
 
-    private final RegistryAnswers registries;
+    private final CredentialGuard registries;
     private final TokenAuthority authority = new TokenAuthority();
 
-    AuthService(RegistryAnswers registries) {
+    AuthService(CredentialGuard registries) {
         this.registries = registries;
     }
 
     @Override
     public void credentials(CredentialsRequest request, StreamObserver<CredentialsResponse> response) {
         String host = host(request.getHost());
-        answer(response, "credentials for " + host, () -> {
-            if (servesTokens(host)) {
-                // An empty answer would make the daemon share what it got anonymously for somebody else.
-                throw new AuthException("it gives tokens, so no password is given to nodes");
-            }
-            Optional<Credential> credential = registries.credentials().forHost(host);
-            return credential.map(AuthService::wire).or(() -> Optional.of(CredentialsResponse.getDefaultInstance()));
-        });
+        answer(
+                response,
+                "credentials for " + host,
+                () -> registries
+                        .password(host)
+                        .map(AuthService::wire)
+                        .or(() -> Optional.of(CredentialsResponse.getDefaultInstance())));
     }
 
     /** The daemon learns with which key we will sign, and so knows later sessions of the same user from others'. */
@@ -76,32 +76,32 @@ final class AuthService extends AuthGrpc.AuthImplBase {
 
     @Override
     public void fetchToken(FetchTokenRequest request, StreamObserver<FetchTokenResponse> response) {
-        answerWithTokens(response, request.getHost(), host -> {
-            GrantedToken token = fetch(host, scopes(request.getScopesList()));
-            return FetchTokenResponse.newBuilder()
-                    .setToken(token.value())
-                    .setExpiresIn(Math.max(1, token.seconds()))
-                    .build();
-        });
+        String host = host(request.getHost());
+        answer(
+                response,
+                tokenFor(host),
+                () -> fetch(host, request.getScopesList())
+                        .map(token -> FetchTokenResponse.newBuilder()
+                                .setToken(token.value())
+                                .setExpiresIn(Math.max(1, token.seconds()))
+                                .build()));
     }
 
-    private boolean servesTokens(String host) throws AuthException, InterruptedException {
-        return registries.guard().knows(host) && registries.tokens().servesTokens(host);
+    private static String tokenFor(String host) {
+        return "token for " + host;
     }
 
-    private GrantedToken fetch(String host, List<TokenScope> asked) throws AuthException, InterruptedException {
-        List<TokenScope> granted = registries.guard().cut(host, asked);
-        if (!granted.isEmpty()) {
-            return registries.tokens().fetch(host, granted);
+    private Optional<GrantedToken> fetch(String host, List<String> written) throws AuthException, InterruptedException {
+        List<TokenScope> asked;
+        try {
+            asked = scopes(written);
+        } catch (AuthException e) {
+            if (registries.servesTokens(host)) {
+                throw e;
+            }
+            return Optional.empty();
         }
-        // Images that the plan does not know, such as a frontend's, are public more often than not.
-        List<TokenScope> pulls = asked.stream()
-                .filter(scope -> TokenScope.pull(scope.name()).equals(scope))
-                .toList();
-        if (pulls.isEmpty()) {
-            throw new AuthException("this build needs nothing of what the token was asked for");
-        }
-        return registries.tokens().fetchAnonymously(host, pulls);
+        return registries.token(host, asked);
     }
 
     private static List<TokenScope> scopes(List<String> written) throws AuthException {
@@ -130,8 +130,8 @@ final class AuthService extends AuthGrpc.AuthImplBase {
         String host = host(wire);
         answer(
                 response,
-                "token for " + host,
-                () -> servesTokens(host) ? Optional.of(answer.get(host)) : Optional.empty());
+                tokenFor(host),
+                () -> registries.servesTokens(host) ? Optional.of(answer.get(host)) : Optional.empty());
     }
 
     /** @param answer empty where tokens are asked for and there are none */

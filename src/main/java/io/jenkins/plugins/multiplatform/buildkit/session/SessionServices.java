@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
+import io.jenkins.plugins.multiplatform.auth.CredentialGuard;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 public record SessionServices(
         Map<String, LocalSource> sources,
-        RegistryAnswers registries,
+        CredentialGuard registries,
         SecretSource secrets,
         SshAgents ssh,
         Map<Integer, OutputTarget> outputs,
@@ -29,13 +30,13 @@ public record SessionServices(
     }
 
     /** Without secrets, SSH agents, outputs and image layouts. */
-    public SessionServices(Map<String, LocalSource> sources, RegistryAnswers registries, String sharedKey) {
+    public SessionServices(Map<String, LocalSource> sources, CredentialGuard registries, String sharedKey) {
         this(sources, registries, SecretSource.none(), SshAgents.none(), Map.of(), Map.of(), sharedKey);
     }
 
     /** With passwords for registries and nothing else. */
     public SessionServices(Map<String, LocalSource> sources, CredentialSource credentials, String sharedKey) {
-        this(sources, RegistryAnswers.ofPasswords(credentials), sharedKey);
+        this(sources, CredentialGuard.ofPasswords(credentials), sharedKey);
     }
 
     public SessionServices withSecrets(SecretSource newSecrets) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
+import io.jenkins.plugins.multiplatform.auth.RegistryLogin;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import java.util.ArrayList;
@@ -16,8 +17,11 @@ final class RemoteTokens implements TokenSource {
     }
 
     @Override
-    public boolean servesTokens(String registryHost) throws AuthException, InterruptedException {
-        return RemoteAnswers.ask(() -> controller.servesTokens(registryHost));
+    public RegistryLogin login(String registryHost, List<TokenScope> scopes)
+            throws AuthException, InterruptedException {
+        boolean tokens = RemoteAnswers.ask(() -> controller.servesTokens(registryHost));
+        // Whether there is a password for this machine is the controller's to say when it is asked for one.
+        return tokens ? RegistryLogin.TOKEN : RegistryLogin.PASSWORD;
     }
 
     @Override

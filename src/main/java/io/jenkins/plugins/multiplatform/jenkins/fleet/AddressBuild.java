@@ -11,6 +11,7 @@ import io.jenkins.plugins.multiplatform.jenkins.agent.BuildTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CheckTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
+import io.jenkins.plugins.multiplatform.job.MaskedReports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -32,13 +33,14 @@ public final class AddressBuild {
 
     /** Lets a node look for faults in the Dockerfile; builds nothing. */
     public LintReport check() throws IOException, AgentLostException, InterruptedException {
-        return call(event -> {}, (exported, log) -> new CheckTask(builder, site.request(), site.trust(), exported));
+        return masked().report(call(
+                event -> {}, (exported, log) -> new CheckTask(builder, site.request(), site.trust(), exported)));
     }
 
     /** @param finished images of an earlier attempt at the same run */
     public BuildResult run(List<PlatformImage> finished, BuildListener listener)
             throws IOException, AgentLostException, InterruptedException {
-        return call(
+        return masked().result(call(
                 listener,
                 (exported, log) -> new BuildTask(
                         builder,
@@ -47,12 +49,16 @@ public final class AddressBuild {
                         site.mirrors(),
                         site.trust(),
                         exported,
-                        log));
+                        log)));
+    }
+
+    private MaskedReports masked() {
+        return new MaskedReports(site.mask());
     }
 
     private <V> V call(BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> task)
             throws IOException, AgentLostException, InterruptedException {
-        try (LogEnd log = new LogEnd(site.log());
+        try (LogEnd log = new LogEnd(site.log(), site.mask());
                 HostEnd host = site.host(listener)) {
             RunHost exported = site.workspace().export(RunHost.class, host);
             return new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))

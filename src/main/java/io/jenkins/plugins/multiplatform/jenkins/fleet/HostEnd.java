@@ -89,12 +89,17 @@ public final class HostEnd implements RunHost, AutoCloseable {
 
     @Override
     public byte[] secret(String id) throws SecretException {
-        synchronized (this) {
-            if (closed) {
-                throw new SecretException("no secrets are given out any more: the run is over");
-            }
+        requireOpenForSecrets();
+        byte[] secret = answers.secret(id).orElse(null);
+        // It may have been read from another machine, and the run may have ended meanwhile.
+        requireOpenForSecrets();
+        return secret;
+    }
+
+    private synchronized void requireOpenForSecrets() throws SecretException {
+        if (closed) {
+            throw new SecretException("no secrets are given out any more: the run is over");
         }
-        return answers.secret(id).orElse(null);
     }
 
     @Override
@@ -130,7 +135,7 @@ public final class HostEnd implements RunHost, AutoCloseable {
                 return;
             }
         }
-        listener.on(event);
+        listener.on(answers.masked().event(event));
     }
 
     @Override
@@ -160,6 +165,7 @@ public final class HostEnd implements RunHost, AutoCloseable {
     @Override
     public void close() {
         RelayForward open;
+        answers.close();
         synchronized (this) {
             closed = true;
             open = forward;

@@ -18,6 +18,7 @@ import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
 import io.jenkins.plugins.multiplatform.job.AgentLease;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import io.jenkins.plugins.multiplatform.job.AgentView;
+import io.jenkins.plugins.multiplatform.job.MaskedReports;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
@@ -60,9 +61,10 @@ final class RemoteLease implements AgentLease {
             throws AgentLostException, InterruptedException {
         boolean receives = isInPlace() && !site.request().received().isEmpty();
         try {
-            return call(
+            return masked().outcomes(call(
                     share,
                     listener,
+                    RunAnswers::toBuild,
                     (exported, log) -> new NodeBuildTask(
                             share,
                             site.request(),
@@ -72,12 +74,13 @@ final class RemoteLease implements AgentLease {
                             receives ? site.outputs() : "",
                             site.trust(),
                             exported,
-                            log));
+                            log)));
         } catch (PlanException | IOException e) {
             return new PlatformOutcomes(
                     List.of(),
                     share.platforms().stream()
-                            .map(place -> PlatformFailure.lost(place, String.valueOf(e.getMessage())))
+                            .map(place ->
+                                    PlatformFailure.lost(place, site.mask().mask(String.valueOf(e.getMessage()))))
                             .toList());
         } catch (InterruptedException e) {
             if (!task.isCancelled()) {
@@ -96,9 +99,10 @@ final class RemoteLease implements AgentLease {
     public LintReport check(PlannedPlatform place) throws BuildException, AgentLostException, InterruptedException {
         BuildPlan share = BuildPlan.of(place);
         try {
-            return call(
+            return masked().report(call(
                     share,
                     event -> {},
+                    RunAnswers::toCheck,
                     (exported, log) -> new NodeCheckTask(
                             place,
                             site.request(),
@@ -106,23 +110,26 @@ final class RemoteLease implements AgentLease {
                             isInPlace(),
                             site.workspaceName(),
                             site.trust(),
-                            exported));
+                            exported)));
         } catch (PlanException | IOException e) {
             throw new BuildException("agent " + agent.displayName() + ": " + e.getMessage(), e);
         }
     }
 
     private <V> V call(
-            BuildPlan share, BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> work)
+            BuildPlan share,
+            BuildListener listener,
+            BiFunction<RunSite, ScopeGuard, RunAnswers> answers,
+            BiFunction<RunHost, OutputStream, Callable<V, IOException>> work)
             throws PlanException, IOException, AgentLostException, InterruptedException {
         List<AgentWatch> watches = new ArrayList<>(List.of(new AgentWatch(channel, agent.displayName(), isInPlace())));
         if (!isInPlace()) {
             watches.add(site.watchWorkspace());
         }
         task.worksFor(Thread.currentThread());
-        try (LogEnd log = new LogEnd(site.log());
+        try (LogEnd log = new LogEnd(site.log(), site.mask());
                 HostEnd host = new HostEnd(
-                        new RunAnswers(site, guard(share)),
+                        answers.apply(site, guard(share)),
                         listener,
                         isInPlace() ? null : forward -> connect(forward, share),
                         site.workspaceName(),
@@ -136,6 +143,10 @@ final class RemoteLease implements AgentLease {
         }
     }
 
+    private MaskedReports masked() {
+        return new MaskedReports(site.mask());
+    }
+
     /** Whether the sources are on this agent. */
     private boolean isInPlace() {
         return agent.name().equals(site.workspaceAgent());
@@ -144,7 +155,7 @@ final class RemoteLease implements AgentLease {
     private ScopeGuard guard(BuildPlan share) throws PlanException {
         return new ScopeGuard(
                 NodeBuild.scopes(site.request(), site.facts(), share),
-                line -> site.log().getLogger().println("note: " + line));
+                line -> site.log().getLogger().println("note: " + site.mask().mask(line)));
     }
 
     private OutputStream connect(RelayForward forward, BuildPlan share) throws IOException {
@@ -155,7 +166,7 @@ final class RemoteLease implements AgentLease {
                 "agent " + agent.displayName(),
                 new RemoteOutputStream(forward.fromWorkspace()),
                 // Ended by the other side: what it says of the end would come too late if it were closed here.
-                new RemoteOutputStream(new LogEnd(site.log())));
+                new RemoteOutputStream(new LogEnd(site.log(), site.mask())));
         try {
             return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -3,68 +3,100 @@ package io.jenkins.plugins.multiplatform.jenkins.fleet;
 import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialException;
+import io.jenkins.plugins.multiplatform.auth.CredentialGuard;
 import io.jenkins.plugins.multiplatform.auth.GrantedToken;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
-import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretException;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
+import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.UsingAgent;
+import io.jenkins.plugins.multiplatform.job.MaskedReports;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the controller answers a machine that builds. It runs foreign code and may ask for anything: tokens are cut to
- * what the run needs, a password is given only for a registry that knows no tokens, and a secret only if the run has it.
+ * What the controller answers a machine that builds. It runs foreign code and may ask for anything: passwords, tokens and
+ * requests to registries are the guard's to give, and a secret only goes to a machine that runs steps of a run that has it.
+ * All of it is masked from then on in what the machine says.
  */
-final class RunAnswers {
+final class RunAnswers implements AutoCloseable {
     /** As OpenSSH's agent has it. */
     private static final int MOST_SSH_BYTES = 256 << 10;
 
     private final RunSite site;
-    private final TokenSource tokens;
-    private final ScopeGuard guard;
+    private final CredentialGuard guard;
     private final SecretSource secrets;
+    private final SshAgents agents;
 
-    /** @param guard what the run may do in its registries */
-    RunAnswers(RunSite site, ScopeGuard guard) {
+    private RunAnswers(RunSite site, CredentialGuard guard, SecretSource secrets, SshAgents agents) {
         this.site = site;
-        this.tokens = site.tokens();
         this.guard = guard;
-        this.secrets = site.secrets();
+        this.secrets = secrets;
+        this.agents = agents;
+    }
+
+    /** @param plan what the run does in its registries on that machine */
+    static RunAnswers toBuild(RunSite site, ScopeGuard plan) {
+        return new RunAnswers(site, guard(site, plan), site.secrets(), site.ssh());
+    }
+
+    /** For a machine that looks at a Dockerfile and runs no step of it. */
+    static RunAnswers toCheck(RunSite site, ScopeGuard plan) {
+        return new RunAnswers(site, guard(site, plan), SecretSource.none(), SshAgents.none());
     }
 
     /** For a machine that deals with the registries itself, and so needs the passwords. */
     static RunAnswers withPasswords(RunSite site) {
-        return new RunAnswers(site, ScopeGuard.closed());
+        return new RunAnswers(site, CredentialGuard.ofPasswords(site.credentials()), site.secrets(), site.ssh());
+    }
+
+    private static CredentialGuard guard(RunSite site, ScopeGuard plan) {
+        return new CredentialGuard(site.credentials(), site.tokens(), plan);
     }
 
     Optional<Credential> credential(String host) throws CredentialException {
-        if (guard.knows(host) && givesTokens(host)) {
-            return Optional.empty();
-        }
-        return site.credentials().forHost(host);
-    }
-
-    boolean servesTokens(String host) throws AuthException {
-        return guard.knows(host) && givesTokens(host);
-    }
-
-    GrantedToken token(String host, List<TokenScope> asked, boolean anonymous) throws AuthException {
-        List<TokenScope> granted = guard.cut(host, asked);
         try {
-            return anonymous ? tokens.fetchAnonymously(host, granted) : tokens.fetch(host, granted);
+            Optional<Credential> credential = guard.password(host);
+            credential.ifPresent(given -> {
+                site.mask().add(given.secret());
+                site.mask().add(given.registryToken());
+            });
+            return credential;
+        } catch (CredentialException e) {
+            throw e;
+        } catch (AuthException e) {
+            throw new CredentialException(e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
     }
 
-    /** Asks for no other host than the run's: an agent must not look around in the controller's network. */
+    boolean servesTokens(String host) throws AuthException {
+        try {
+            return guard.servesTokens(host);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    GrantedToken token(String host, List<TokenScope> asked, boolean anonymous) throws AuthException {
+        try {
+            GrantedToken token = (anonymous ? guard.anonymousToken(host, asked) : guard.token(host, asked))
+                    .orElseThrow(() -> new AuthException("no tokens are fetched for this registry"));
+            site.mask().addToken(token.value());
+            return token;
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /** Asks for no other host than those that the run pushes to: an agent must not look around in our network. */
     boolean reaches(String host) {
-        if (!guard.knows(host)) {
+        if (!guard.mayPing(host)) {
             return false;
         }
         try {
@@ -77,7 +109,9 @@ final class RunAnswers {
 
     Optional<byte[]> secret(String id) throws SecretException {
         try {
-            return secrets.get(id);
+            Optional<byte[]> secret = secrets.get(id);
+            secret.ifPresent(site.mask()::add);
+            return secret;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SecretException("interrupted");
@@ -86,7 +120,7 @@ final class RunAnswers {
 
     Optional<SshAgent> ssh(String id) {
         try {
-            return site.ssh().find(id);
+            return agents.find(id);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -111,20 +145,19 @@ final class RunAnswers {
         }
     }
 
-    private boolean givesTokens(String host) throws CredentialException {
-        try {
-            return tokens.servesTokens(host);
-        } catch (CredentialException e) {
-            throw e;
-        } catch (AuthException e) {
-            throw new CredentialException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
     private static CredentialException interrupted() {
         Thread.currentThread().interrupt();
         return new CredentialException("interrupted");
+    }
+
+    /** Hides in what the machine says all that it may have been given. */
+    MaskedReports masked() {
+        return new MaskedReports(site.mask());
+    }
+
+    /** Nothing leaves any more, also not of what is under way. */
+    @Override
+    public void close() {
+        guard.close();
     }
 }

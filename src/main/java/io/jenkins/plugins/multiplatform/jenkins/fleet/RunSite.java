@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
+import io.jenkins.plugins.multiplatform.job.SecretMask;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
@@ -27,6 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param tokens fetched with them
  * @param secrets of the run
  * @param ssh agents of the run
+ * @param mask of what the run hands out
  * @param outputs name of the run's outputs on the workspace's agent, which nobody can guess
  * @param mirrors rule for those outputs that delete what is in their folder
  */
@@ -43,6 +45,7 @@ public record RunSite(
         TokenSource tokens,
         SecretSource secrets,
         SshAgents ssh,
+        SecretMask mask,
         String outputs,
         MirrorRule mirrors) {
     String workspaceName() {

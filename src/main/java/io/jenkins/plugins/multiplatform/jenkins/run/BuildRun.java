@@ -6,6 +6,8 @@ import hudson.model.Run;
 import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.auth.CredentialException;
+import io.jenkins.plugins.multiplatform.auth.DockerAuthVariable;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
@@ -37,10 +39,14 @@ import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.PlanReport;
 import io.jenkins.plugins.multiplatform.job.RegistryLogins;
 import io.jenkins.plugins.multiplatform.job.RunListeners;
+import io.jenkins.plugins.multiplatform.job.SecretMask;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +55,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import jenkins.security.HMACConfidentialKey;
+import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -65,6 +72,7 @@ public final class BuildRun {
     private final BuildArguments arguments;
     private final Checkpoints checkpoints;
     private final ResultFiles files;
+    private final SecretMask mask = new SecretMask(SecretPatterns::getAggregateSecretPattern);
 
     /** @param id of the build among those of its run */
     public BuildRun(BuildPlace place, BuildSettings settings, String id) {
@@ -102,14 +110,15 @@ public final class BuildRun {
             checkpoints.ended(result);
             return result;
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
-            checkpoints.failed(e);
-            throw new AbortException(e.getMessage());
+            checkpoints.failed(mask.mask(e.getMessage()));
+            throw new AbortException(mask.mask(e.getMessage()));
         } catch (AgentLostException e) {
-            checkpoints.failed(e);
+            checkpoints.failed(mask.mask(e.getMessage()));
             throw lost(e);
         } catch (IOException e) {
-            checkpoints.failed(e);
-            throw e;
+            IOException masked = masked(e);
+            checkpoints.failed(masked.getMessage());
+            throw masked;
         }
     }
 
@@ -150,9 +159,11 @@ public final class BuildRun {
                                 + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
-            throw new AbortException(e.getMessage());
+            throw new AbortException(mask.mask(e.getMessage()));
         } catch (AgentLostException e) {
             throw lost(e);
+        } catch (IOException e) {
+            throw masked(e);
         }
     }
 
@@ -161,10 +172,18 @@ public final class BuildRun {
     }
 
     /** In one line for users; a closed channel as its cause is what {@code retry(conditions: [agent()])} knows. */
-    private static IOException lost(AgentLostException e) {
-        AbortException lost = new AbortException(e.getMessage());
+    private IOException lost(AgentLostException e) {
+        AbortException lost = new AbortException(mask.mask(e.getMessage()));
         lost.initCause(new ChannelClosedException((Channel) null, null));
         return lost;
+    }
+
+    /** An agent's words are in it and in its causes, all of which Jenkins writes into the log; without secrets it stays. */
+    private IOException masked(IOException e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        String text = trace.toString();
+        return mask.mask(text).equals(text) ? e : new AbortException(mask.mask(String.valueOf(e.getMessage())));
     }
 
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
@@ -212,6 +231,7 @@ public final class BuildRun {
                     new RegistryClient(RunSite.registries(trust), desk).tokenSource(),
                     secrets,
                     ssh,
+                    mask,
                     UUID.randomUUID().toString(),
                     new MirrorRule(
                             place.resolve("."),
@@ -227,19 +247,33 @@ public final class BuildRun {
     /** What a step around this one has logged in to, but for hosts that have credentials of Jenkins. */
     private Map<String, Credential> logins(Set<String> served)
             throws IOException, InterruptedException, InvalidArgumentException {
-        String folder = place.ofTheScript(DOCKER_CONFIG);
-        if (folder.isEmpty()) {
-            return Map.of();
-        }
         Set<String> hosts = new LinkedHashSet<>(arguments.registryHosts());
         hosts.add(RegistryLogins.DOCKER_HUB);
         hosts.removeAll(served);
-        Map<String, Credential> logins =
-                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts)));
-        logins.keySet()
-                .forEach(host ->
-                        place.log().getLogger().println("the login in DOCKER_CONFIG is used for registry " + host));
+        Map<String, Credential> logins = new LinkedHashMap<>();
+        String folder = place.ofTheScript(DOCKER_CONFIG);
+        if (!folder.isEmpty()) {
+            ReadLoginsTask task = new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts));
+            Map<String, Credential> found = place.workspace().getChannel().call(task);
+            use(DOCKER_CONFIG, RegistryLogins.only(hosts, found), logins);
+        }
+        try {
+            String variable = place.ofTheScript(DockerAuthVariable.NAME);
+            use(DockerAuthVariable.NAME, RegistryLogins.only(hosts, DockerAuthVariable.parse(variable)), logins);
+        } catch (CredentialException e) {
+            place.log()
+                    .getLogger()
+                    .println("Failed to create credential store from " + DockerAuthVariable.NAME + ": "
+                            + e.getMessage());
+        }
         return logins;
+    }
+
+    private void use(String variable, Map<String, Credential> found, Map<String, Credential> logins) {
+        found.forEach((host, login) -> {
+            place.log().getLogger().println("the login in " + variable + " is used for registry " + host);
+            logins.put(host, login);
+        });
     }
 
     /** Says whose build it is to the daemons, which can't tell from it who that is. */

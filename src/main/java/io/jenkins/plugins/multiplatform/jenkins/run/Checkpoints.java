@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.jenkins.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
@@ -51,9 +52,9 @@ final class Checkpoints implements BuildListener {
     }
 
     /** Remembers why there is no result. */
-    void failed(Exception why) {
+    void failed(@CheckForNull String why) {
         if (run.getAction(ImagesAction.class) != null) {
-            save(images -> images.failed(id, String.valueOf(why.getMessage())));
+            save(images -> images.failed(id, why == null ? "" : why));
         }
     }
 

@@ -35,16 +35,16 @@ final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCr
         RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         TaskListener listener = getContext().get(TaskListener.class);
         CreateResult created;
-        try (LogEnd end = new LogEnd(listener)) {
+        try (LogEnd end = new LogEnd(listener, mask())) {
             created = call(
                     step.getCredentialsId(),
                     ImagetoolsChecks.hosts(request),
                     answers -> new CreateImageTask(request, trust, answers, new RemoteOutputStream(end)));
         }
         PrintStream log = listener.getLogger();
-        created.notes().forEach(note -> log.println("note: " + note));
+        created.notes().forEach(note -> log.println("note: " + mask().mask(note)));
         if (request.dryRun()) {
-            log.println(created.text());
+            log.println(mask().mask(created.text()));
         } else {
             Run<?, ?> run = getContext().get(Run.class);
             ImagesAction.of(run).created(created);

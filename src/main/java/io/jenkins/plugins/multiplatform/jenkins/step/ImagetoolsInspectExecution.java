@@ -43,7 +43,7 @@ final class ImagetoolsInspectExecution extends RegistryStepExecution<Serializabl
         if (step.isRaw()) {
             return new String(inspected.raw(), StandardCharsets.UTF_8);
         }
-        getContext().get(TaskListener.class).getLogger().print(InspectText.of(inspected));
+        getContext().get(TaskListener.class).getLogger().print(mask().mask(InspectText.of(inspected)));
         return new InspectResult(inspected);
     }
 }

@@ -1,20 +1,25 @@
 package io.jenkins.plugins.multiplatform.jenkins.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
 import io.jenkins.plugins.multiplatform.job.CredentialDesk;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.RegistryLogins;
+import io.jenkins.plugins.multiplatform.job.SecretMask;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
+import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -23,6 +28,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 abstract class RegistryStepExecution<T extends Serializable> extends EngineStepExecution<T> {
     private static final long serialVersionUID = 1L;
+
+    private transient SecretMask mask;
 
     RegistryStepExecution(StepContext context) {
         super(context);
@@ -38,8 +45,32 @@ abstract class RegistryStepExecution<T extends Serializable> extends EngineStepE
         try (CredentialDesk desk = new RegistryCredentials(getContext().get(Run.class))
                 .open(RegistryLogins.of(credentialsId).byHost(hosts), Map.of(), log.getLogger()::println)) {
             CredentialAnswers answers = channel.export(
-                    CredentialAnswers.class, host -> desk.forHost(host).orElse(null));
+                    CredentialAnswers.class, host -> handOut(desk.forHost(host).orElse(null)));
             return channel.call(task.apply(answers));
+        } catch (IOException e) {
+            throw masked(e);
         }
+    }
+
+    @CheckForNull
+    private Credential handOut(@CheckForNull Credential credential) {
+        if (credential != null) {
+            mask().add(credential.secret());
+            mask().add(credential.registryToken());
+        }
+        return credential;
+    }
+
+    /** Of the password that the agent is given. */
+    final synchronized SecretMask mask() {
+        if (mask == null) {
+            mask = new SecretMask(SecretPatterns::getAggregateSecretPattern);
+        }
+        return mask;
+    }
+
+    private IOException masked(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        return mask().mask(text).equals(text) ? e : new AbortException(mask().mask(text));
     }
 }

@@ -3,14 +3,19 @@ package io.jenkins.plugins.multiplatform.jenkins.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.multiplatform.job.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Lines of an agent in the run's log, however they are cut on their way, and whoever sends them. */
 class LogEndTest {
     private final ByteArrayOutputStream run = new ByteArrayOutputStream();
-    private final LogEnd end = new LogEnd(new StreamTaskListener(run, StandardCharsets.UTF_8));
+    private final SecretMask mask = new SecretMask(
+            values -> Pattern.compile(values.stream().map(Pattern::quote).collect(Collectors.joining("|"))));
+    private final LogEnd end = new LogEnd(new StreamTaskListener(run, StandardCharsets.UTF_8), mask);
 
     @Test
     void joinsWhatIsCutInTheMiddleOfALetter() {
@@ -43,6 +48,53 @@ class LogEndTest {
             send("x".repeat(64 << 10));
         }
         assertThat(log().lines()).hasSize(3).allSatisfy(line -> assertThat(line).hasSize(64 << 10));
+    }
+
+    @Test
+    void hidesASecretThatComesInPieces() {
+        mask.add("hunter2");
+        send("#7 0.1 hun");
+        send("te");
+        send("r2 and more\n");
+        assertThat(log()).isEqualTo("#7 0.1 **** and more" + System.lineSeparator());
+    }
+
+    @Test
+    void hidesASecretWhereALongLineIsCut() {
+        mask.add("hunter2");
+        for (int before = (64 << 10) - 9; before < (64 << 10) + 3; before++) {
+            send("x".repeat(before) + "hunter2" + "y".repeat(20) + "\n");
+        }
+        assertThat(log())
+                .contains("****")
+                .doesNotContain("hun")
+                .doesNotContain("xter2")
+                .doesNotContain("ter2");
+    }
+
+    @Test
+    void hidesALongLineThatHoldsNothingElse() {
+        mask.add("hunter2");
+        send("hunter2".repeat(50_000) + "\n");
+        assertThat(log().lines()).hasSizeGreaterThan(4).containsOnly("****");
+    }
+
+    @Test
+    void cutsNoLetterOfALongLine() {
+        for (String letter : new String[] {"ß", "€", "😀"}) {
+            for (int before = 0; before < 5; before++) {
+                send("x".repeat(before) + letter.repeat(40_000) + "\n");
+            }
+        }
+        assertThat(log().replaceAll("[\r\n]", "")).matches("(x*ß{40000}){5}(x*€{40000}){5}(x*(😀){40000}){5}");
+    }
+
+    @Test
+    void hidesASecretThatIsHandedOutMeanwhile() {
+        send("hunter2\nhun");
+        mask.add("hunter2");
+        send("ter2\n");
+        assertThat(log().lines()).containsExactly("hunter2", "****");
     }
 
     private void send(String text) {

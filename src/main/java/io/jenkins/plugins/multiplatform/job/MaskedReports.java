@@ -1,0 +1,73 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import io.jenkins.plugins.multiplatform.build.BuildEvent;
+import io.jenkins.plugins.multiplatform.build.BuildResult;
+import io.jenkins.plugins.multiplatform.build.LintReport;
+import io.jenkins.plugins.multiplatform.build.MissingPlatform;
+import io.jenkins.plugins.multiplatform.build.PlatformFailure;
+import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What machines say of a run, with its secrets hidden: in all that is text for users. Names, digests and numbers are no
+ * text, and a secret that is as short as a digit would make others of them.
+ */
+public final class MaskedReports {
+    private final SecretMask mask;
+
+    public MaskedReports(SecretMask mask) {
+        this.mask = mask;
+    }
+
+    /** Progress stays as it is: it is shown by the machine that has it, and its lines are masked as they arrive. */
+    public BuildEvent event(BuildEvent event) {
+        if (event instanceof BuildEvent.Noted noted) {
+            return new BuildEvent.Noted(mask.mask(noted.text()));
+        }
+        if (event instanceof BuildEvent.PlatformRetried retried) {
+            return new BuildEvent.PlatformRetried(retried.platform(), retried.attempt(), mask.mask(retried.error()));
+        }
+        if (event instanceof BuildEvent.PlatformFailed failed) {
+            return new BuildEvent.PlatformFailed(failure(failed.failure()));
+        }
+        return event instanceof BuildEvent.Planned planned ? new BuildEvent.Planned(plan(planned.plan())) : event;
+    }
+
+    public PlatformOutcomes outcomes(PlatformOutcomes outcomes) {
+        return new PlatformOutcomes(
+                outcomes.images(),
+                outcomes.failures().stream().map(this::failure).toList());
+    }
+
+    public BuildResult result(BuildResult result) {
+        return new BuildResult(
+                result.descriptor(),
+                result.tags(),
+                result.platforms(),
+                result.missing().stream()
+                        .map(missing -> new MissingPlatform(missing.platform(), mask.mask(missing.reason())))
+                        .toList());
+    }
+
+    public LintReport report(LintReport report) {
+        return new LintReport(mask.mask(report.text()), mask.mask(report.error()), report.status());
+    }
+
+    private PlatformFailure failure(PlatformFailure failure) {
+        return new PlatformFailure(
+                failure.plan(), failure.kind(), mask.mask(failure.message()), mask.mask(failure.details()));
+    }
+
+    private BuildPlan plan(BuildPlan plan) {
+        Map<String, String> unplaced = new LinkedHashMap<>(plan.unplaced());
+        unplaced.replaceAll((platform, reason) -> mask.mask(reason));
+        return new BuildPlan(
+                plan.platforms(),
+                plan.optional(),
+                unplaced,
+                plan.tags(),
+                plan.notes().stream().map(mask::mask).toList());
+    }
+}
