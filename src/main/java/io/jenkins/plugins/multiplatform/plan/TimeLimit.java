@@ -10,20 +10,26 @@ public final class TimeLimit {
 
     private TimeLimit() {}
 
+    /** Reads a {@code timeout}; see {@link #parse(String, String)}. */
+    public static Duration parse(String written) throws PlanException {
+        return parse("timeout", written);
+    }
+
     /**
      * Reads one.
      *
+     * @param option its name, for the error
      * @param written blank for none
      * @return zero for none
      */
-    public static Duration parse(String written) throws PlanException {
+    public static Duration parse(String option, String written) throws PlanException {
         if (written.isBlank()) {
             return Duration.ZERO;
         }
         Matcher matcher = WRITTEN.matcher(written.strip());
         long amount = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
         if (amount == 0) {
-            throw new PlanException("invalid timeout \"" + written
+            throw new PlanException("invalid " + option + " \"" + written
                     + "\": give a time such as 90s, 30m or 2h; a number alone is minutes");
         }
         return switch (matcher.group(2)) {

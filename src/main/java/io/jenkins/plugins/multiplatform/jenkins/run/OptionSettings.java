@@ -47,6 +47,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     private final ArrayList<RegistryLogin> registries = new ArrayList<>();
     private boolean check;
     private String dockerfileInline = "";
+    private String stallTimeout = "";
 
     OptionSettings() {}
 
@@ -264,6 +265,15 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         this.dockerfileInline = given ? dockerfileInline.replace("\r\n", "\n") : "";
     }
 
+    public String getStallTimeout() {
+        return stallTimeout;
+    }
+
+    @DataBoundSetter
+    public void setStallTimeout(@CheckForNull String stallTimeout) {
+        this.stallTimeout = trim(stallTimeout);
+    }
+
     OptionArguments optionArguments() {
         return new OptionArguments(
                 new StepArguments(network, addHosts, shmSize, ulimits, cgroupParent, allow),
@@ -307,6 +317,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         target.setCheck(check);
         // Dockerfiles have variables of their own, which look the same.
         target.setDockerfileInline(dockerfileInline);
+        target.setStallTimeout(one(values, stallTimeout));
         for (RegistryLogin login : registries == null ? List.<RegistryLogin>of() : registries) {
             target.registries.add(new RegistryLogin(values.apply(login.url()), values.apply(login.credentialsId())));
         }

@@ -286,7 +286,7 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
                     "sshCredentialsIds");
             Map<String, Object> entries = Forms.entries(pairs, "cacheFrom", "cacheTo", "attests", "outputs");
             Map<String, Object> attributes = Forms.attributes(entries, "provenance", "sbom");
-            return Forms.text(Forms.text(attributes, "builder"), "timeout");
+            return Forms.text(Forms.text(Forms.text(attributes, "builder"), "timeout"), "stallTimeout");
         }
 
         @Override
