@@ -27,7 +27,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import jenkins.model.Jenkins;
@@ -157,7 +156,7 @@ final class RemoteLease implements AgentLease {
                 // Ended by the other side: what it says of the end would come too late if it were closed here.
                 new RemoteOutputStream(new LogEnd(site.log())));
         try {
-            return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            return RemoteCall.within(site.workspace(), offer, CONNECT_SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(site.workspaceName() + " can't offer the build context: " + e.getCause(), e);
         } catch (TimeoutException e) {

@@ -140,8 +140,8 @@ public final class BuildRun {
             }
             if (report.status() != 0) {
                 throw new AbortException(
-                        "the Dockerfile has faults, which the check has listed above. Mend them, or say"
-                                + " in the Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
+                        "the Dockerfile has faults, which the check has listed above. Mend them, or say in the"
+                                + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -190,10 +190,8 @@ public final class BuildRun {
                         logins(credentialsIds.keySet()),
                         place.log().getLogger()::println);
         try {
-            ReadContextTask.Answer read = place.workspace()
-                    .getChannel()
-                    .call(new ReadContextTask(
-                            request.input(), place.resolve(place.environment().get(SOURCE_POLICY, "")), trust));
+            ReadContextTask.Answer read = place.call(new ReadContextTask(
+                    request.input(), place.resolve(place.environment().get(SOURCE_POLICY, "")), trust));
             RunSite site = new RunSite(
                     place.run(),
                     place.log(),
@@ -228,8 +226,7 @@ public final class BuildRun {
         Set<String> hosts = new LinkedHashSet<>(arguments.registryHosts());
         hosts.add(RegistryLogins.DOCKER_HUB);
         hosts.removeAll(served);
-        Map<String, Credential> logins =
-                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts)));
+        Map<String, Credential> logins = place.call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts)));
         logins.keySet()
                 .forEach(host ->
                         place.log().getLogger().println("the login in DOCKER_CONFIG is used for registry " + host));

@@ -7,6 +7,7 @@ import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.AgentCall;
 import io.jenkins.plugins.multiplatform.job.CredentialDesk;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.RegistryLogins;
@@ -39,7 +40,8 @@ abstract class RegistryStepExecution<T extends Serializable> extends EngineStepE
                 .open(RegistryLogins.of(credentialsId).byHost(hosts), Map.of(), log.getLogger()::println)) {
             CredentialAnswers answers = channel.export(
                     CredentialAnswers.class, host -> desk.forHost(host).orElse(null));
-            return channel.call(task.apply(answers));
+            AgentCall agent = workspace == null ? new AgentCall(channel, "") : AgentCall.to(workspace);
+            return agent.call(task.apply(answers));
         }
     }
 }
