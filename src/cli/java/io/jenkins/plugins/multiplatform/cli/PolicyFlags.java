@@ -30,11 +30,24 @@ final class PolicyFlags {
     @Option(names = "--max-parallel", description = "Platforms built at once; 0 for all.", defaultValue = "0")
     private int maxParallel;
 
+    @Option(
+            names = "--stall-timeout",
+            description = "How long a RUN instruction may write nothing, as --timeout is written; it ends long pushes"
+                    + " too.",
+            defaultValue = "")
+    private String stallTimeout;
+
     RunPolicy policy() throws PlanException {
         requireNatural("--retries", retries, "none");
         requireNatural("--max-parallel", maxParallel, "no limit");
         return new RunPolicy(
-                EmulationPolicy.parse(emulation), optional, retries, TimeLimit.parse(timeout), failFast, maxParallel);
+                EmulationPolicy.parse(emulation),
+                optional,
+                retries,
+                TimeLimit.parse(timeout),
+                failFast,
+                maxParallel,
+                TimeLimit.parse("--stall-timeout", stallTimeout));
     }
 
     private static void requireNatural(String flag, int value, String zero) throws PlanException {

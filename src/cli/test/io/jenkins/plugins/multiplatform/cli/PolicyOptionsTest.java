@@ -99,6 +99,15 @@ class PolicyOptionsTest {
     }
 
     @Test
+    void aPlatformThatIsSilentForTooLongFails() throws Exception {
+        Outcome built = build("RUN [ $(uname -m) = x86_64 ] || sleep 600", "--stall-timeout=8s");
+        assertThat(built.code()).isEqualTo(1);
+        assertThat(built.err())
+                .contains("ERROR: linux/arm64 on default: [2/2] RUN [ $(uname -m) = x86_64 ] || sleep 600 has written"
+                        + " nothing for 8 s, the limit that stallTimeout sets; it was cancelled\n");
+    }
+
+    @Test
     void theFirstFailureEndsTheOthersWhenAsked() throws Exception {
         Outcome built = build("RUN [ $(uname -m) = x86_64 ] && exit 3 || sleep 600", "--fail-fast");
         assertThat(built.code()).isEqualTo(1);
@@ -134,6 +143,9 @@ class PolicyOptionsTest {
                         "",
                         "ERROR: invalid timeout \"soon\": give a time such as 90s, 30m or 2h; a number alone is"
                                 + " minutes\n"));
+        assertThat(build("", "--stall-timeout=0").err())
+                .isEqualTo("ERROR: invalid --stall-timeout \"0\": give a time such as 90s, 30m or 2h; a number alone is"
+                        + " minutes\n");
         assertThat(build("", "--optional=linux/bogus").err())
                 .isEqualTo("ERROR: \"linux/bogus\": unknown operating system or architecture: invalid argument\n");
         assertThat(build("", "--optional=linux/riscv64").err())

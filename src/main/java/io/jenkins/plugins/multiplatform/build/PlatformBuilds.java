@@ -1,21 +1,23 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
+import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
+import io.jenkins.plugins.multiplatform.concurrent.Reason;
+import io.jenkins.plugins.multiplatform.concurrent.Task;
+import io.jenkins.plugins.multiplatform.concurrent.TaskGroup;
+import io.jenkins.plugins.multiplatform.concurrent.Watchdog;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,17 +30,28 @@ final class PlatformBuilds {
     private final BuildPlan plan;
     private final RunPolicy policy;
     private final PushTargets targets;
-    private final SolveComposer composer;
+    private final Attempt attempt;
     private final NodeSessions sessions;
     private final BuildListener listener;
     private final ExecutorService executor;
-    private final ScheduledExecutorService timer = Deadline.timer();
+    private final Watchdog limits = new Watchdog("multi-platform build: time limits");
+    /** Apart from the limits, since a listener may be slow. */
+    private final Watchdog notes = new Watchdog("multi-platform build: notes");
+
+    private final TaskGroup attempts = new TaskGroup();
     private final List<PlatformImage> images = new ArrayList<>();
     private final List<PlatformFailure> failures = new ArrayList<>();
-    private final Set<Thread> working = new HashSet<>();
 
-    /** Null until a failure ends the others. */
-    private volatile PlannedPlatform first;
+    /** One try at one platform. */
+    @FunctionalInterface
+    interface Attempt {
+        /**
+         * @param watcher hears what happens in the solve
+         * @param number from 1
+         */
+        PlatformImage run(PlannedPlatform platform, ProgressListener watcher, int number)
+                throws BuildException, BuildkitException, DriverException, InterruptedException;
+    }
 
     PlatformBuilds(
             BuildPlan plan,
@@ -47,11 +60,44 @@ final class PlatformBuilds {
             SolveComposer composer,
             SessionServices services,
             BuildListener listener) {
+        this(plan, policy, targets, composer, new NodeSessions(services), listener);
+    }
+
+    private PlatformBuilds(
+            BuildPlan plan,
+            RunPolicy policy,
+            PushTargets targets,
+            SolveComposer composer,
+            NodeSessions sessions,
+            BuildListener listener) {
+        this(
+                plan,
+                policy,
+                targets,
+                (platform, watcher, number) -> new PlatformBuild(
+                                platform, sessions.of(platform), composer.caches(), listener)
+                        .run(
+                                composer.compose(platform.platform()),
+                                composer.outputs(platform.platform()),
+                                watcher,
+                                number),
+                sessions,
+                listener);
+    }
+
+    /** @param sessions that the attempts use; closed at the end */
+    PlatformBuilds(
+            BuildPlan plan,
+            RunPolicy policy,
+            PushTargets targets,
+            Attempt attempt,
+            NodeSessions sessions,
+            BuildListener listener) {
         this.plan = plan;
         this.policy = policy;
         this.targets = targets;
-        this.composer = composer;
-        this.sessions = new NodeSessions(services);
+        this.attempt = attempt;
+        this.sessions = sessions;
         this.listener = listener;
         int all = Math.max(1, plan.platforms().size());
         int threads = policy.maxParallel() > 0 ? Math.min(policy.maxParallel(), all) : all;
@@ -64,8 +110,8 @@ final class PlatformBuilds {
 
     /** Returns when every platform has ended, images in the order of the plan. */
     PlatformOutcomes run() throws InterruptedException {
+        List<Future<?>> running = new ArrayList<>();
         try {
-            List<Future<?>> running = new ArrayList<>();
             for (PlannedPlatform platform : plan.platforms()) {
                 running.add(executor.submit(() -> build(platform)));
             }
@@ -74,12 +120,18 @@ final class PlatformBuilds {
             }
             return new PlatformOutcomes(inOrder(), failures);
         } finally {
-            executor.shutdownNow();
+            executor.shutdown();
+            running.forEach(build -> build.cancel(false));
+            // The only interrupt that an attempt gets: a second one would cut short its wait for the daemon's last
+            // words.
+            attempts.cancel(new Reason.Stopped());
             try {
                 // After an abort solves are being cancelled; a daemon that does not say so loses its connection here.
                 executor.awaitTermination(CANCEL_SECONDS, TimeUnit.SECONDS);
             } finally {
-                timer.shutdownNow();
+                executor.shutdownNow();
+                limits.close();
+                notes.close();
                 sessions.close();
             }
         }
@@ -102,115 +154,107 @@ final class PlatformBuilds {
 
     private void build(PlannedPlatform platform) {
         int allowed = policy.retries();
-        for (int attempt = 1; ; attempt++) {
+        for (int number = 1; ; number++) {
             EmulationFaults faults = new EmulationFaults();
-            PlatformFailure failure = attempt(platform, faults, attempt);
+            PlatformFailure failure = attempt(platform, faults, number);
             if (failure == null) {
                 return;
             }
-            if (failure.kind() == PlatformFailure.Kind.EMULATION && attempt == 1) {
+            if (failure.kind() == PlatformFailure.Kind.EMULATION && number == 1) {
                 // QEMU's crashes are chance more often than not.
                 allowed++;
             }
             if (failure.kind() == PlatformFailure.Kind.NODE) {
                 sessions.discard(platform);
             }
-            if (failure.kind() == PlatformFailure.Kind.CANCELLED || attempt > allowed) {
+            boolean over = failure.kind() == PlatformFailure.Kind.CANCELLED
+                    || number > allowed
+                    || attempts.reason().isPresent();
+            if (over) {
                 fail(failure);
                 return;
             }
-            listener.on(new BuildEvent.PlatformRetried(platform, attempt + 1, failure.details()));
+            listener.on(new BuildEvent.PlatformRetried(platform, number + 1, failure.details()));
         }
     }
 
     /** Null if it went well. */
-    private PlatformFailure attempt(PlannedPlatform platform, EmulationFaults faults, int attempt) {
-        if (!enter()) {
-            return cancelled(platform);
+    private PlatformFailure attempt(PlannedPlatform platform, EmulationFaults faults, int number) {
+        Optional<Task> begun = attempts.begin();
+        if (begun.isEmpty()) {
+            return failure(platform, attempts.reason().orElseThrow());
         }
-        Deadline deadline = Deadline.start(timer, policy.timeout());
-        PushWatch push = new PushWatch(timer, targets);
+        try (Task task = begun.get()) {
+            return attempt(platform, task, faults, number);
+        }
+    }
+
+    private PlatformFailure attempt(PlannedPlatform platform, Task task, EmulationFaults faults, int number) {
+        PushWatch push = new PushWatch(task, targets, policy.stallTimeout());
+        SilenceWatch silence = new SilenceWatch(
+                task,
+                policy.stallTimeout(),
+                text -> listener.on(new BuildEvent.Noted(platform.platform().formatAll() + ": " + text)),
+                System::nanoTime);
+        limits.limit(task, policy.timeout());
+        limits.every(push.pause(), task, push::look);
+        notes.every(silence.pause(), task, silence::look);
         try {
-            PlatformImage image = new PlatformBuild(platform, sessions.of(platform), composer.caches(), listener)
-                    .run(
-                            composer.compose(platform.platform()),
-                            composer.outputs(platform.platform()),
-                            event -> {
-                                faults.on(event);
-                                push.on(event);
-                            },
-                            attempt);
-            deadline.end();
-            push.end();
+            PlatformImage image = attempt.run(
+                    platform,
+                    event -> {
+                        faults.on(event);
+                        push.on(event);
+                        silence.on(event);
+                    },
+                    number);
             synchronized (this) {
                 images.add(image);
             }
             return null;
         } catch (BuildException | BuildkitException | DriverException e) {
-            return ended(platform, deadline, push).orElseGet(() -> PlatformFailure.of(platform, e, faults.seen()));
+            // A failure of its own counts, even if it was to be given up for the sake of others.
+            return task.reason()
+                    .filter(reason -> reason instanceof Reason.TimedOut || reason instanceof Reason.Stalled)
+                    .map(reason -> failure(platform, reason))
+                    .orElseGet(() -> PlatformFailure.of(platform, e, faults.seen()));
         } catch (InterruptedException e) {
-            return ended(platform, deadline, push).orElseGet(() -> cancelled(platform));
+            return failure(platform, task.reason().orElseGet(Reason.Stopped::new));
         } finally {
-            deadline.end();
             push.end();
-            leave();
         }
     }
 
-    /** What ended it, if that was neither its own failure nor somebody who stopped it. */
-    private Optional<PlatformFailure> ended(PlannedPlatform platform, Deadline deadline, PushWatch push) {
-        String why = deadline.end()
-                ? "not built within " + policy.timeout().toSeconds()
-                        + " s, the time limit for a platform; it was cancelled"
-                : push.end() ? push.why() : "";
-        return why.isEmpty()
-                ? Optional.empty()
-                : Optional.of(PlatformFailure.of(platform, PlatformFailure.Kind.TIMEOUT, why));
-    }
-
-    private PlatformFailure cancelled(PlannedPlatform platform) {
-        PlannedPlatform cause = first;
+    private static PlatformFailure failure(PlannedPlatform platform, Reason reason) {
+        if (reason instanceof Reason.TimedOut timedOut) {
+            return PlatformFailure.of(
+                    platform,
+                    PlatformFailure.Kind.TIMEOUT,
+                    "not built within " + timedOut.limit().toSeconds()
+                            + " s, the time limit for a platform; it was cancelled");
+        }
+        if (reason instanceof Reason.Stalled stalled) {
+            return PlatformFailure.of(platform, PlatformFailure.Kind.TIMEOUT, stalled.why());
+        }
         return PlatformFailure.of(
                 platform,
                 PlatformFailure.Kind.CANCELLED,
-                cause == null
-                        ? "stopped"
-                        : "cancelled, because " + cause.platform().formatAll() + " failed");
+                reason instanceof Reason.SiblingFailed sibling
+                        ? "cancelled, because " + sibling.sibling() + " failed"
+                        : "stopped");
     }
 
     private void fail(PlatformFailure failure) {
+        boolean endsOthers;
+        Reason why = new Reason.SiblingFailed(failure.plan().platform().formatAll());
         synchronized (this) {
             failures.add(failure);
-            if (policy.failFast()
-                    && first == null
-                    && !plan.isOptional(failure.plan().platform())) {
-                first = failure.plan();
-            }
+            endsOthers = policy.failFast() && !plan.isOptional(failure.plan().platform()) && attempts.end(why);
         }
         // At once: the other platforms may take an hour more.
         listener.on(new BuildEvent.PlatformFailed(failure));
-        if (first == failure.plan()) {
-            interruptOthers();
-        }
-    }
-
-    /** Those that wait for a thread fail when they get one. */
-    private synchronized void interruptOthers() {
-        for (Thread thread : working) {
-            thread.interrupt();
-        }
-    }
-
-    /** Whether an attempt may begin; its thread is interrupted when another platform's failure ends it. */
-    private synchronized boolean enter() {
-        return first == null && working.add(Thread.currentThread());
-    }
-
-    private synchronized void leave() {
-        working.remove(Thread.currentThread());
-        if (first != null) {
-            // Meant for an attempt that has ended by itself meanwhile.
-            Thread.interrupted();
+        if (endsOthers) {
+            attempts.cancel(why);
         }
     }
 }

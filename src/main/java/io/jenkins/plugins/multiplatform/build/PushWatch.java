@@ -1,47 +1,73 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressEvent;
+import io.jenkins.plugins.multiplatform.concurrent.Reason;
+import io.jenkins.plugins.multiplatform.concurrent.Task;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Interrupts the thread that made it when a registry has fallen silent while the daemon pushes to it. The daemon waits
- * without an end then, and a push tells nothing of itself that would set a slow one apart from one that stands still: so
- * the registry is asked.
+ * Cancels a task when a registry has fallen silent while the daemon pushes to it. The daemon waits without an end then,
+ * and reports one status for all layers of a push, without bytes: a slow push looks like one that stands still. So the
+ * registry is asked; one that answers has until a generous limit to take the upload.
  */
 final class PushWatch {
     /** Questions without an answer, one after the other, before a push is given up: five minutes as a rule. */
     static final int SILENCE = 5;
 
-    private final Thread worker = Thread.currentThread();
+    /** For the upload of one image's layers to a registry that answers questions meanwhile. */
+    static final Duration MAX_UPLOAD = Duration.ofHours(2);
+
+    private final Task task;
     private final PushTargets targets;
+    private final Duration limit;
     private final Map<String, Boolean> running = new HashMap<>();
-    private final ScheduledFuture<?> clock;
+    private final Set<String> uploads = new HashSet<>();
     private long heard = System.nanoTime();
+    private long moved = heard;
     private Thread asking;
-    private String silent = "";
     private boolean ended;
 
-    PushWatch(ScheduledExecutorService timer, PushTargets targets) {
+    /** @param limit for an upload to a registry that answers; zero for {@link #MAX_UPLOAD} */
+    PushWatch(Task task, PushTargets targets, Duration limit) {
+        this.task = task;
         this.targets = targets;
-        long pause = Math.max(1, targets.timeout().toMillis() / 2);
-        clock = timer.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+        this.limit = limit.isZero() ? MAX_UPLOAD : limit;
+    }
+
+    /** Between two looks. */
+    Duration pause() {
+        return targets.timeout().dividedBy(2);
     }
 
     synchronized void on(ProgressEvent event) {
         heard = System.nanoTime();
+        moved = heard;
         if (event instanceof ProgressEvent.Started started) {
             running.put(started.vertex(), PhaseClock.isExport(started.name()));
         } else if (event instanceof ProgressEvent.Completed completed) {
             running.remove(completed.vertex());
+            uploads.removeIf(upload -> upload.startsWith(completed.vertex() + ' '));
+        } else if (event instanceof ProgressEvent.Transfer transfer && isUpload(transfer.name())) {
+            String upload = transfer.vertex() + ' ' + transfer.name();
+            if (transfer.completed()) {
+                uploads.remove(upload);
+            } else {
+                uploads.add(upload);
+            }
         }
     }
 
-    private synchronized void look() {
+    /** By BuildKit's names for images, and for caches. */
+    private static boolean isUpload(String status) {
+        return status.startsWith("pushing ") || status.startsWith("writing ");
+    }
+
+    synchronized void look() {
         if (!ended && asking == null && isPushing(1)) {
             asking = new Thread(this::ask, "multi-platform build: asks registries");
             asking.setDaemon(true);
@@ -51,10 +77,13 @@ final class PushWatch {
 
     /** Whether nothing but exports runs, without a word for so many questions' time. */
     private boolean isPushing(int questions) {
-        Duration quiet = Duration.ofNanos(System.nanoTime() - heard);
         return !running.isEmpty()
                 && !running.containsValue(false)
-                && quiet.compareTo(targets.timeout().multipliedBy(questions)) >= 0;
+                && since(heard).compareTo(targets.timeout().multipliedBy(questions)) >= 0;
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     private void ask() {
@@ -74,31 +103,27 @@ final class PushWatch {
 
     private synchronized void asked(String silentHost) {
         asking = null;
+        if (ended) {
+            return;
+        }
         if (silentHost.isEmpty()) {
             heard = System.nanoTime();
-        } else if (!ended && isPushing(SILENCE)) {
-            silent = silentHost;
-            worker.interrupt();
+            if (!uploads.isEmpty() && since(moved).compareTo(limit) >= 0) {
+                task.cancel(new Reason.Stalled("the push to " + String.join(", ", new TreeSet<>(targets.hosts()))
+                        + " was not finished within " + limit.toSeconds() + " s, though the registry answers; it was"
+                        + " cancelled (stallTimeout sets another limit)"));
+            }
+        } else if (isPushing(SILENCE)) {
+            task.cancel(new Reason.Stalled("registry " + silentHost + " has not answered for "
+                    + targets.timeout().multipliedBy(SILENCE).toSeconds()
+                    + " s, while the node was pushing; the push was cancelled"));
         }
     }
 
-    /** Says whether it was over for this reason; if so, the interrupt that told it is gone. */
-    synchronized boolean end() {
-        clock.cancel(false);
+    synchronized void end() {
+        ended = true;
         if (asking != null) {
             asking.interrupt();
         }
-        if (!ended && !silent.isEmpty()) {
-            Thread.interrupted();
-        }
-        ended = true;
-        return !silent.isEmpty();
-    }
-
-    /** For users. */
-    synchronized String why() {
-        return "registry " + silent + " has not answered for "
-                + targets.timeout().multipliedBy(SILENCE).toSeconds()
-                + " s, while the node was pushing; the push was cancelled";
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.git.GitCommit;
 import io.jenkins.plugins.multiplatform.git.GitServer;
 import io.jenkins.plugins.multiplatform.options.GitUrl;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
@@ -39,7 +40,7 @@ final class RemoteContext {
                     "each node fetches the context by itself: if it changes meanwhile, platforms differ");
         }
         try {
-            return context.git(GitUrl.parse(input.context()));
+            return context.git(GitUrl.parse(input.context()), web);
         } catch (InvalidOptionException e) {
             throw new PlanException("invalid build context: " + e.getMessage(), e);
         }
@@ -68,14 +69,14 @@ final class RemoteContext {
         return new RemoteContext(folders, attributes, local.text());
     }
 
-    private ContextFacts git(GitUrl url) throws PlanException, InterruptedException {
+    private ContextFacts git(GitUrl url, RegistrySettings web) throws PlanException, InterruptedException {
         if (url.remote().startsWith("git://github.com/")) {
             throw new PlanException("GitHub does not answer to " + url + " any more: use https:// in place of git://");
         }
         if (url.isPinned()) {
             return at(url.address(), "", "");
         }
-        Optional<GitServer> server = GitServer.of(url.remote());
+        Optional<GitServer> server = GitServer.of(url.remote(), web.proxy(), web.trust());
         if (server.isEmpty()) {
             return at(
                     url.address(),
@@ -84,13 +85,17 @@ final class RemoteContext {
                             + " commits. Name a commit, #" + "0123abcd…, to be sure");
         }
         try {
-            Optional<String> commit = server.get().commit(url.ref());
+            Optional<GitCommit> commit = server.get().commit(url.ref());
             if (commit.isEmpty()) {
                 throw new PlanException("repository " + url.withRef("") + " does not contain ref " + url.ref()
                         + ": it has no branch and no tag of this name");
             }
+            String id = commit.get().id();
             return at(
-                    url.withRef(commit.get()).address(), url + " is commit " + commit.get() + " for all platforms", "");
+                    url.withRef(id).address(),
+                    url + " is commit " + id + " for all platforms"
+                            + (commit.get().isAmbiguous() ? ambiguous(url.ref()) : ""),
+                    "");
         } catch (IOException e) {
             return at(
                     url.address(),
@@ -98,6 +103,11 @@ final class RemoteContext {
                     "each node fetches " + url + " by itself, since its commit could not be asked for here ("
                             + e.getMessage() + "): if it moves meanwhile, platforms are of different commits");
         }
+    }
+
+    private static String ambiguous(String ref) {
+        return "; the repository has a branch and a tag " + ref + ", and this is the branch: refs/tags/" + ref
+                + " names the tag";
     }
 
     private ContextFacts at(String address, String fixed, String loose) {

@@ -6,9 +6,11 @@ import java.util.regex.Pattern;
 
 /** Repositories of which {@code ADD} takes whatever a name stands for at that moment: each node may find another commit. */
 final class MovingSources {
-    private static final Pattern GIT = Pattern.compile("(?i)(git|ssh)://.*|git@.*|https?://[^?#]*\\.git([?#].*)?");
-    private static final Pattern FIXED = Pattern.compile(
-            "[^#]*#([0-9a-f]{40}|[0-9a-f]{64})(:.*)?|[^?]*\\?(.*&)?(checksum|ref)=[0-9a-f]{40}([0-9a-f]{24})?([&#].*)?");
+    private static final Pattern GIT =
+            Pattern.compile("(?i:git|ssh)://.*|[A-Za-z0-9_-]+@[A-Za-z0-9.-]+:.*|(?i:https?)://[^?#]*\\.git([?#].*)?");
+    /** A commit as the name, or one that the daemon compares with what the name stands for. */
+    private static final Pattern FIXED = Pattern.compile("[^#]*#([0-9a-f]{40}|[0-9a-f]{64})(:.*)?"
+            + "|[^?#]*\\?([^#]*&)?(ref=([0-9a-f]{40}|[0-9a-f]{64})|(checksum|commit)=[^&#]+)([&#].*)?");
 
     private MovingSources() {}
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.git;
 
 import io.jenkins.plugins.multiplatform.transport.DuplexStream;
 import io.jenkins.plugins.multiplatform.transport.TcpDialer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,9 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /**
  * Asks the server of a repository which commit a name stands for now.
@@ -23,35 +28,72 @@ import java.util.concurrent.TimeUnit;
  * @see <a href="https://git-scm.com/docs/gitprotocol-pack#_git_transport">over its own protocol</a>
  */
 public final class GitServer {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    /** For the whole answer: hundreds of thousands of names are tens of megabytes. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    static final String READER = "git references of ";
+
     private static final int PORT = 9418;
     private static final int OK = 200;
+    private static final int LONGEST_REQUEST = 4096;
 
     private final URI remote;
+    private final ProxySelector proxy;
+    private final Optional<SSLContext> trust;
+    private final Duration patience;
 
-    private GitServer(URI remote) {
+    private GitServer(URI remote, ProxySelector proxy, Optional<SSLContext> trust, Duration patience) {
         this.remote = remote;
+        this.proxy = proxy;
+        this.trust = trust;
+        this.patience = patience;
     }
 
-    /** Empty for what can only be asked with keys: SSH. */
-    public static Optional<GitServer> of(String remote) {
+    /**
+     * Empty for what can only be asked with keys: SSH.
+     *
+     * @param proxy for HTTP
+     * @param trust for HTTPS; nothing for the JVM's own authorities
+     */
+    public static Optional<GitServer> of(String remote, ProxySelector proxy, Optional<SSLContext> trust) {
         try {
-            URI uri = URI.create(remote);
-            boolean known = uri.getScheme() != null && uri.getScheme().matches("https?|git") && uri.getHost() != null;
-            return known ? Optional.of(new GitServer(uri)) : Optional.empty();
+            URI uri = URI.create(encode(remote));
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean known = scheme.matches("https?|git") && uri.getHost() != null;
+            return known ? Optional.of(new GitServer(uri, proxy, trust, ANSWER)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
+    /** Git's programs take characters that {@link URI} does not. */
+    private static String encode(String address) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : address.getBytes(StandardCharsets.UTF_8)) {
+            boolean isLegal = b > ' ' && b < 0x7f && "\"<>\\^`{|}".indexOf(b) < 0;
+            encoded.append(isLegal ? String.valueOf((char) b) : String.format("%%%02X", b));
+        }
+        return encoded.toString();
+    }
+
+    /** The same with another time for the whole answer. */
+    GitServer withPatience(Duration other) {
+        return new GitServer(remote, proxy, trust, other);
+    }
+
     /**
-     * @param name a branch, a tag, or empty for the branch that is checked out by default
+     * Asks, within limits of time and size.
+     *
+     * @param name a branch, a tag, or empty for the branch that is checked out by default; a branch precedes a tag of the
+     *     same name, as for BuildKit
      * @return nothing if the repository has no such name
-     * @throws IOException if the server can't be asked; without the password that the address may have
+     * @throws IOException if the server can't be asked, or exceeds a limit; without the password that the address may
+     *     have
      */
-    public Optional<String> commit(String name) throws IOException, InterruptedException {
+    public Optional<GitCommit> commit(String name) throws IOException, InterruptedException {
         try {
-            return (remote.getScheme().equals("git") ? plain() : http()).commit(name);
+            return remote.getScheme().equalsIgnoreCase("git") ? plain(name) : http(name);
         } catch (InterruptedIOException e) {
             InterruptedException interrupted = new InterruptedException(e.getMessage());
             interrupted.initCause(e);
@@ -59,33 +101,34 @@ public final class GitServer {
         }
     }
 
-    private RemoteRefs plain() throws IOException {
+    private Optional<GitCommit> plain(String name) throws IOException, InterruptedException {
         int port = remote.getPort() < 0 ? PORT : remote.getPort();
-        String request = "git-upload-pack " + remote.getPath() + "\0host=" + remote.getHost() + "\0";
-        byte[] line = String.format("%04x%s", request.length() + 4, request).getBytes(StandardCharsets.UTF_8);
-        CompletableFuture<Void> finished = new CompletableFuture<>();
+        byte[] request = ("git-upload-pack " + remote.getPath() + "\0host=" + remote.getHost() + "\0")
+                .getBytes(StandardCharsets.UTF_8);
+        if (request.length > LONGEST_REQUEST) {
+            throw new IOException("the repository's path is too long");
+        }
         try (DuplexStream stream = new TcpDialer(remote.getHost(), port).dial()) {
-            Runnable hangUp = stream::close;
-            finished.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
-                hangUp.run();
-                return null;
+            return within(stream::close, () -> {
+                stream.out().write(String.format("%04x", request.length + 4).getBytes(StandardCharsets.US_ASCII));
+                stream.out().write(request);
+                return RemoteRefs.find(stream.in(), false, name);
             });
-            stream.out().write(line);
-            return RemoteRefs.read(stream.in(), false);
-        } finally {
-            finished.complete(null);
         }
     }
 
-    private RemoteRefs http() throws IOException, InterruptedException {
-        HttpClient.Builder client =
-                HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NORMAL);
-        Optional.ofNullable(ProxySelector.getDefault()).ifPresent(client::proxy);
+    private Optional<GitCommit> http(String name) throws IOException, InterruptedException {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .proxy(proxy);
+        trust.ifPresent(client::sslContext);
+
         if (remote.getUserInfo() != null) {
             client.authenticator(new AddressLogin(remote));
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(refsUri())
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("User-Agent", "git/2 (multi-platform-build)");
         HttpResponse<InputStream> response =
                 client.build().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -93,7 +136,42 @@ public final class GitServer {
             if (response.statusCode() != OK) {
                 throw new IOException("HTTP status " + response.statusCode());
             }
-            return RemoteRefs.read(body, true);
+            return within(body, () -> RemoteRefs.find(body, true, name));
+        }
+    }
+
+    private interface Reading {
+        Optional<GitCommit> read() throws IOException;
+    }
+
+    /**
+     * Reads on a thread of its own: reads have no time limit, each of many may be quick, and those of an HTTP body go on
+     * after an interrupt.
+     *
+     * @param source is closed at the end, which ends the reading
+     */
+    private Optional<GitCommit> within(Closeable source, Reading reading) throws IOException, InterruptedException {
+        FutureTask<Optional<GitCommit>> task = new FutureTask<>(reading::read);
+        Thread reader = new Thread(task, READER + remote.getHost());
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the list of references did not end within " + patience.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } finally {
+            close(source);
+        }
+    }
+
+    private static void close(Closeable source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            // The thread that reads it reports what it sees.
+            return;
         }
     }
 

@@ -16,16 +16,23 @@ import java.util.List;
  * @param optional platforms without list separators
  * @param timeout for one attempt at one platform, such as {@code 90s}, {@code 30m} or {@code 2h}; a number alone is
  *     minutes; empty for none
+ * @param stallTimeout for a RUN instruction that writes nothing, written in the same way; empty for none
  */
 public record PolicyArguments(
-        String emulation, List<String> optional, int retries, String timeout, boolean failFast, int maxParallel) {
+        String emulation,
+        List<String> optional,
+        int retries,
+        String timeout,
+        boolean failFast,
+        int maxParallel,
+        String stallTimeout) {
     public PolicyArguments {
         optional = List.copyOf(optional);
     }
 
     /** Nothing said. */
     public static PolicyArguments none() {
-        return new PolicyArguments("", List.of(), 0, "", false, 0);
+        return new PolicyArguments("", List.of(), 0, "", false, 0, "");
     }
 
     /** Checks it all. */
@@ -39,7 +46,14 @@ public record PolicyArguments(
         } catch (InvalidPlatformException e) {
             throw new InvalidArgumentException("optional: " + e.getMessage(), e);
         }
-        return new RunPolicy(policy(), optional, retries, limit(), failFast, maxParallel);
+        return new RunPolicy(
+                policy(),
+                optional,
+                retries,
+                limit("timeout", timeout),
+                failFast,
+                maxParallel,
+                limit("stallTimeout", stallTimeout));
     }
 
     private EmulationPolicy policy() throws InvalidArgumentException {
@@ -50,9 +64,9 @@ public record PolicyArguments(
         }
     }
 
-    private Duration limit() throws InvalidArgumentException {
+    private static Duration limit(String option, String written) throws InvalidArgumentException {
         try {
-            return TimeLimit.parse(timeout);
+            return TimeLimit.parse(option, written);
         } catch (PlanException e) {
             throw new InvalidArgumentException(e.getMessage(), e);
         }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param timeout for one attempt at one platform; zero for none
  * @param failFast whether the first failure of a platform that is not optional ends the others
  * @param maxParallel how many platforms are built at once; 0 for all
+ * @param stallTimeout how long a RUN instruction may write nothing, and a push to a registry that answers may take;
+ *     zero for no limit of the former and a generous one of the latter
  */
 public record RunPolicy(
         EmulationPolicy emulation,
@@ -22,7 +24,8 @@ public record RunPolicy(
         int retries,
         Duration timeout,
         boolean failFast,
-        int maxParallel)
+        int maxParallel,
+        Duration stallTimeout)
         implements Serializable {
     public RunPolicy {
         optional = List.copyOf(optional);
@@ -36,6 +39,21 @@ public record RunPolicy(
             // The plan says so before anything depends on it.
             return false;
         }
+    }
+
+    /** Without a limit for silence. */
+    public RunPolicy(
+            EmulationPolicy emulation,
+            List<String> optional,
+            int retries,
+            Duration timeout,
+            boolean failFast,
+            int maxParallel) {
+        this(emulation, optional, retries, timeout, failFast, maxParallel, Duration.ZERO);
+    }
+
+    public RunPolicy withStallTimeout(Duration limit) {
+        return new RunPolicy(emulation, optional, retries, timeout, failFast, maxParallel, limit);
     }
 
     /** All platforms are required, tried once, without a limit, and none ends the others. */

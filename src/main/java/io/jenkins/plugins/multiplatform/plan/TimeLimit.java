@@ -10,12 +10,7 @@ public final class TimeLimit {
 
     private TimeLimit() {}
 
-    /**
-     * Reads the argument {@code timeout}.
-     *
-     * @param written blank for none
-     * @return zero for none
-     */
+    /** Reads a {@code timeout}; see {@link #parse(String, String)}. */
     public static Duration parse(String written) throws PlanException {
         return parse("timeout", written);
     }
@@ -23,18 +18,18 @@ public final class TimeLimit {
     /**
      * Reads one.
      *
-     * @param argument its name, for the error's text
+     * @param option its name, for the error
      * @param written blank for none
      * @return zero for none
      */
-    public static Duration parse(String argument, String written) throws PlanException {
+    public static Duration parse(String option, String written) throws PlanException {
         if (written.isBlank()) {
             return Duration.ZERO;
         }
         Matcher matcher = WRITTEN.matcher(written.strip());
         long amount = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
         if (amount == 0) {
-            throw new PlanException("invalid " + argument + " \"" + written
+            throw new PlanException("invalid " + option + " \"" + written
                     + "\": give a time such as 90s, 30m or 2h; a number alone is minutes");
         }
         return switch (matcher.group(2)) {

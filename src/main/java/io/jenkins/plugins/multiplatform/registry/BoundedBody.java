@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,10 +35,15 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         return info -> info.statusCode() / 100 == 2 ? new BoundedBody(limit, false) : ofError();
     }
 
-    /** A success as a stream, everything else in memory, so that nobody waits for the end of an error. */
-    static BodyHandler<InputStream> streamed() {
+    /**
+     * A success as a stream, everything else in memory, so that nobody waits for the end of an error.
+     *
+     * @param host that sends it, for errors
+     * @param idle how long nothing may come
+     */
+    static BodyHandler<InputStream> streamed(String host, Duration idle) {
         return info -> info.statusCode() / 100 == 2
-                ? BodySubscribers.ofInputStream()
+                ? new StreamedBody(host, idle)
                 : BodySubscribers.mapping(ofError(), ByteArrayInputStream::new);
     }
 

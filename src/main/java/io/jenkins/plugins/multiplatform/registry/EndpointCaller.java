@@ -29,7 +29,8 @@ final class EndpointCaller {
     /** A success's body as it comes; the caller closes it. */
     InputStream stream(String action, RegistryRequest request) throws RegistryException, InterruptedException {
         try {
-            RegistryAnswer<InputStream> answer = session.send(request, BoundedBody.streamed());
+            RegistryAnswer<InputStream> answer =
+                    session.send(request, BoundedBody.streamed(session.host(), session.attemptTimeout()));
             if (answer.status() == 200) {
                 return answer.body();
             }

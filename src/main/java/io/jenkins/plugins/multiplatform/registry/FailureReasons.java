@@ -37,6 +37,9 @@ final class FailureReasons {
         if (failure instanceof HttpTimeoutException) {
             return failure.getMessage() + " from " + host;
         }
+        if (Causes.has(failure, StalledTransferException.class)) {
+            return rootMessage(failure);
+        }
         return ofTls(failure, host).orElseGet(() -> ofBroken(failure, host));
     }
 

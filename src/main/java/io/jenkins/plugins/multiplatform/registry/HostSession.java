@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class HostSession {
 
     String host() {
         return host;
+    }
+
+    /** How long nothing may come. */
+    Duration attemptTimeout() {
+        return retrier.attemptTimeout();
     }
 
     <T> RegistryAnswer<T> send(RegistryRequest request, BodyHandler<T> handler)

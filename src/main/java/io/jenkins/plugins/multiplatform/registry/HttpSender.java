@@ -50,7 +50,7 @@ final class HttpSender {
     }
 
     /**
-     * Waits as long as something moves.
+     * Waits as long as something moves, and not next to nothing.
      *
      * @param idle how long nothing may move
      * @param progress grows while something does
@@ -59,7 +59,10 @@ final class HttpSender {
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<T>> answer = http().sendAsync(request, handler);
         try {
+            Pace pace = new Pace(idle);
+            boolean slow = false;
             long seen;
+            long moved;
             do {
                 seen = progress.getAsLong();
                 try {
@@ -67,7 +70,15 @@ final class HttpSender {
                 } catch (TimeoutException e) {
                     // another round if something moved
                 }
-            } while (progress.getAsLong() != seen);
+                moved = progress.getAsLong() - seen;
+                // The last bytes of a body are few too: one slow round is none.
+                boolean wasSlow = slow;
+                slow = pace.isTooSlow(idle.toNanos(), moved);
+                if (slow && wasSlow && moved != 0) {
+                    throw new StalledTransferException(request.uri().getAuthority() + " takes less than "
+                            + Pace.MIN_BYTES_PER_SECOND + " bytes a second");
+                }
+            } while (moved != 0);
             throw new HttpTimeoutException("no answer within " + idle.toSeconds() + " seconds");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());

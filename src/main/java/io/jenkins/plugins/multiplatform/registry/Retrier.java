@@ -33,6 +33,10 @@ final class Retrier {
         this.backoff = backoff;
     }
 
+    Duration attemptTimeout() {
+        return policy.attemptTimeout();
+    }
+
     record Answer<T>(HttpResponse<T> response, int attempts) {}
 
     /**

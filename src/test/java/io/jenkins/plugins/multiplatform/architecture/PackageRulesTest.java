@@ -38,11 +38,13 @@ class PackageRulesTest {
             "auth",
             "context",
             "transport",
+            "concurrent",
             "platform");
 
     private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
             Map.entry("platform", List.of()),
             Map.entry("transport", List.of()),
+            Map.entry("concurrent", List.of()),
             Map.entry("context", List.of()),
             Map.entry("auth", List.of()),
             Map.entry("image", List.of("platform")),

@@ -66,6 +66,20 @@ class HungRegistryTest {
                         + " pushing; the push was cancelled");
     }
 
+    @Test
+    void endsThePlatformWhenTheRegistryAnswersAndNeverEndsAnUpload() throws Exception {
+        patience = Duration.ofSeconds(1);
+        try (FaultProxy proxy = FaultProxy.before(
+                bed.get("registry.plain"),
+                (number, method, target) ->
+                        method.matches("PUT|PATCH") && target.contains("/blobs/uploads/") ? Fault.HANG : Fault.NONE)) {
+            assertThat(build(proxy, Duration.ZERO, Duration.ofSeconds(5), event -> {}))
+                    .isEqualTo("linux/amd64 on engine-a: the push to REGISTRY was not finished within 5 s, though the"
+                            + " registry answers; it was cancelled (stallTimeout sets another limit)");
+            assertThat(proxy.requests()).anyMatch(request -> request.fault() == Fault.HANG);
+        }
+    }
+
     private static boolean exports(BuildEvent event) {
         return event instanceof BuildEvent.PlatformProgress progress
                 && progress.event() instanceof ProgressEvent.Started started
@@ -92,24 +106,26 @@ class HungRegistryTest {
         AtomicBoolean hangs = new AtomicBoolean(from.test(null));
         try (FaultProxy proxy =
                 FaultProxy.before(bed.get("registry.plain"), n -> hangs.get() ? Fault.HANG : Fault.NONE)) {
-            RegistryAccess access =
-                    new RegistryAccess(RegistrySettings.standard().withRetries(quick()), host -> Optional.empty());
-            BuildRequest request = new BuildRequest(
-                    List.of("linux/amd64"),
-                    BuildInput.of(folder.toString()),
-                    List.of(proxy.host() + "/" + name + ":1"),
-                    true,
-                    new RunPolicy(EmulationPolicy.WARN, List.of(), 0, limit, false, 0),
-                    "");
-            BuildException failure = catchThrowableOfType(
-                    BuildException.class,
-                    () -> new MultiPlatformBuild(
-                                    Engines.of(bed, "a"), access, event -> hangs.compareAndSet(false, from.test(event)))
-                            .run(request));
-            assertThat(failure).isNotNull();
-            assertThat(new PushedImage(bed.get("registry.plain") + "/" + name + ":1").manifest())
-                    .isEmpty();
-            return failure.getMessage().replace(proxy.host(), "REGISTRY").replaceAll("sha256:[0-9a-f]{64}", "DIGEST");
+            return build(proxy, limit, Duration.ZERO, event -> hangs.compareAndSet(false, from.test(event)));
         }
+    }
+
+    private String build(FaultProxy proxy, Duration limit, Duration stall, BuildListener listener) throws Exception {
+        RegistryAccess access =
+                new RegistryAccess(RegistrySettings.standard().withRetries(quick()), host -> Optional.empty());
+        BuildRequest request = new BuildRequest(
+                List.of("linux/amd64"),
+                BuildInput.of(folder.toString()),
+                List.of(proxy.host() + "/" + name + ":1"),
+                true,
+                new RunPolicy(EmulationPolicy.WARN, List.of(), 0, limit, false, 0, stall),
+                "");
+        BuildException failure = catchThrowableOfType(
+                BuildException.class,
+                () -> new MultiPlatformBuild(Engines.of(bed, "a"), access, listener).run(request));
+        assertThat(failure).isNotNull();
+        assertThat(new PushedImage(bed.get("registry.plain") + "/" + name + ":1").manifest())
+                .isEmpty();
+        return failure.getMessage().replace(proxy.host(), "REGISTRY").replaceAll("sha256:[0-9a-f]{64}", "DIGEST");
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
+import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
+import io.jenkins.plugins.multiplatform.registry.TrustedCertificates;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.io.IOException;
@@ -113,6 +115,81 @@ class RemoteContextTest {
                 .endsWith("cannot tell: the Dockerfile is fetched by the node");
 
         assertThat(build(BuildInput.of(address)).text(Engines.ARM64, "name")).isEqualTo("second\n");
+    }
+
+    @Test
+    void aNameThatIsABranchAndATagIsTheBranchForAllPlatformsAndSaysSo() throws Exception {
+        Path bare = folder.resolve("app.git");
+        git(work, "tag", "v1");
+        git(work, "checkout", "-q", "-b", "v1");
+        commit("branch");
+        git(work, "push", "-q", bare.toString(), "refs/heads/v1", "refs/tags/v1");
+        String branch = git(work, "rev-parse", "refs/heads/v1");
+        String tag = git(work, "rev-parse", "refs/tags/v1");
+
+        String address = server.address("app.git") + "#v1:sub";
+        PushedImage image = build(BuildInput.of(address));
+        assertThat(image.text(Engines.AMD64, "name")).isEqualTo("branch\n");
+        assertThat(image.text(Engines.ARM64, "name")).isEqualTo("branch\n");
+        assertThat(planned().plan().notes())
+                .contains(address + " is commit " + branch + " for all platforms; the repository has a branch and a tag"
+                        + " v1, and this is the branch: refs/tags/v1 names the tag");
+
+        String tagged = server.address("app.git") + "?tag=v1&subdir=sub";
+        assertThat(build(BuildInput.of(tagged)).text(Engines.ARM64, "name")).isEqualTo("first\n");
+        assertThat(planned().plan().notes())
+                .contains(server.address("app.git") + "#refs/tags/v1:sub is commit " + tag + " for all platforms");
+    }
+
+    @Test
+    void namesAndFoldersMayBeEncoded() throws Exception {
+        Path other = Files.createDirectories(work.resolve("a b"));
+        git(work, "checkout", "-q", "-b", "feature/x");
+        Files.writeString(other.resolve("name"), "encoded\n");
+        Files.writeString(other.resolve("Dockerfile"), "FROM scratch\nCOPY name /name\n");
+        git(work, "add", ".");
+        git(work, "commit", "-q", "-m", "encoded");
+        git(work, "push", "-q", folder.resolve("app.git").toString(), "feature/x");
+
+        for (String parts : List.of("?ref=feature%2Fx&subdir=a%20b", "#feature%2Fx:a%20b", "?subdir=a+b#feature/x")) {
+            String address = server.address("app.git") + parts;
+            assertThat(build(BuildInput.of(address)).text(Engines.AMD64, "name"))
+                    .as(address)
+                    .isEqualTo("encoded\n");
+        }
+        String loud = server.address("app.git").replace("http://", "HTTP://");
+        assertThat(build(BuildInput.of(loud + "#main:sub")).text(Engines.AMD64, "name"))
+                .isEqualTo("first\n");
+    }
+
+    @Test
+    void authoritiesOfTheRunHoldForRepositoriesToo() throws Exception {
+        BuildInput input = BuildInput.of("https://" + bed.get("registry.tls") + "/app.git");
+        RegistrySettings standard = RegistrySettings.standard();
+        RegistrySettings trusting = standard.withTrust(TrustedCertificates.fromPem(bed.path("registry.tls.ca")));
+        String asked = "each node fetches " + input.context()
+                + " by itself, since its commit could not be asked for here (%s): if it moves meanwhile, platforms are"
+                + " of different commits";
+        assertThat(ContextFacts.read(input, trusting).notes(2))
+                .containsExactly(String.format(asked, "HTTP status 404"));
+        assertThat(ContextFacts.read(input, standard).notes(2))
+                .singleElement()
+                .asString()
+                .contains("unable to find valid certification path");
+    }
+
+    @Test
+    void aRepositoryBehindSshMovesAndOneWithACommitDoesNot() throws Exception {
+        RegistrySettings web = RegistrySettings.standard();
+        assertThat(ContextFacts.read(BuildInput.of("user@host.invalid:a.git#main"), web)
+                        .notes(2))
+                .containsExactly("each node fetches user@host.invalid:a.git#main by itself: if it moves meanwhile,"
+                        + " platforms are of different commits. Name a commit, #0123abcd…, to be sure");
+        for (String fixed : List.of("?commit=abc#main", "#" + "a".repeat(40))) {
+            assertThat(ContextFacts.read(BuildInput.of("user@host.invalid:a.git" + fixed), web)
+                            .notes(2))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -120,6 +120,22 @@ class RunPolicyTest {
     }
 
     @Test
+    void cancelsAPlatformWhoseInstructionIsSilentForTooLong() throws Exception {
+        Requests.dockerfile(
+                folder,
+                "FROM alpine\nRUN echo " + UUID.randomUUID()
+                        + " && if [ $(uname -m) = x86_64 ]; then for i in 1 2 3 4 5;"
+                        + " do sleep 2; echo $i; done; else sleep 600; fi\n");
+        BuildException failure =
+                catchThrowableOfType(BuildException.class, () -> run(PLAIN.withStallTimeout(Duration.ofSeconds(8))));
+
+        assertThat(failure)
+                .hasMessageMatching("(?s)linux/arm64 on engine-b: \\[2/2] RUN echo .* has written nothing for 8 s, the"
+                        + " limit that stallTimeout sets; it was cancelled\n"
+                        + "\\(linux/amd64 is finished and can be used: sha256:.*");
+    }
+
+    @Test
     void endsTheOthersWithTheFirstFailureWhenAsked() throws Exception {
         Requests.dockerfile(folder, "FROM alpine\nRUN [ $(uname -m) = x86_64 ] && exit 3 || sleep 600\n");
         RunPolicy policy = new RunPolicy(EmulationPolicy.ALLOW, List.of(), 0, Duration.ZERO, true, 0);

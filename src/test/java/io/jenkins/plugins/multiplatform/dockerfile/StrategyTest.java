@@ -117,17 +117,17 @@ class StrategyTest {
     @Test
     void namesTheFirstOffenderInTheFile() throws Exception {
         StrategyReading reading = Dockerfile.parse("""
-                FROM --platform=$BUILDPLATFORM a AS one
-                RUN native
-                FROM b AS two
-                WORKDIR /x
-                RUN foreign
-                RUN again
-                FROM c
-                COPY --from=one a a
-                COPY --from=two a a
-                RUN last
-                """).strategy(FOREIGN);
+            FROM --platform=$BUILDPLATFORM a AS one
+            RUN native
+            FROM b AS two
+            WORKDIR /x
+            RUN foreign
+            RUN again
+            FROM c
+            COPY --from=one a a
+            COPY --from=two a a
+            RUN last
+            """).strategy(FOREIGN);
 
         assertThat(reading.stage()).isEqualTo("two");
         assertThat(reading.line()).isEqualTo(5);
@@ -229,13 +229,13 @@ class StrategyTest {
     @DisplayName("S26: a default for an automatic argument beats the automatic value and is noticed")
     void findsDefaultsOfAutomaticArguments() throws Exception {
         Dockerfile file = Dockerfile.parse("""
-                ARG TARGETOS=${TARGETOS:-linux}
-                FROM a
-                ARG TARGETARCH=amd64 OTHER=1
-                ARG TARGETOS
-                ARG TARGETOS=${TARGETOS:-linux}
-                ARG TARGETVARIANT=${TARGETVARIANT:-v7}
-                """);
+            ARG TARGETOS=${TARGETOS:-linux}
+            FROM a
+            ARG TARGETARCH=amd64 OTHER=1
+            ARG TARGETOS
+            ARG TARGETOS=${TARGETOS:-linux}
+            ARG TARGETVARIANT=${TARGETVARIANT:-v7}
+            """);
 
         assertThat(file.findings(FOREIGN))
                 .extracting(Finding::toString)
@@ -258,13 +258,23 @@ class StrategyTest {
                 "ADD --checksum=" + commit + " https://github.com/moby/buildkit.git#stable .",
                 "ADD https://github.com/moby/buildkit.git?tag=v1&checksum=" + commit + " .",
                 "ADD --keep-git-dir=true [\"git@github.com:moby/buildkit.git\", \"/b\"]",
-                "ADD https://example.com/archive.tar.gz a.git /"));
+                "ADD https://example.com/archive.tar.gz a.git /",
+                "ADD https://github.com/moby/buildkit.git?commit=c1cba3b#main .",
+                "ADD https://github.com/moby/buildkit.git?branch=v1&commit=" + commit + "&subdir=docs .",
+                "ADD https://github.com/moby/buildkit.git?ref=" + commit + " .",
+                "ADD https://github.com/moby/buildkit.git?ref=main .",
+                "ADD user@example.com:a.git#main .",
+                "ADD user@example.com:a.git#" + commit + " .",
+                "ADD HTTPS://example.com/x.git#main ."));
         String message = "each node fetches the branch or tag of this ADD by itself, and platforms may be of different"
                 + " commits if it moves meanwhile: name the commit, or give --checksum";
         assertThat(file.findings(FOREIGN))
                 .containsExactly(
                         new Finding(Finding.Rule.MOVING_SOURCE, 2, message),
-                        new Finding(Finding.Rule.MOVING_SOURCE, 6, message));
+                        new Finding(Finding.Rule.MOVING_SOURCE, 6, message),
+                        new Finding(Finding.Rule.MOVING_SOURCE, 11, message),
+                        new Finding(Finding.Rule.MOVING_SOURCE, 12, message),
+                        new Finding(Finding.Rule.MOVING_SOURCE, 14, message));
     }
 
     @Test

@@ -8,11 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,14 +89,17 @@ class GitServerLoginTest {
     }
 
     private GitServer repository(String name) {
-        return GitServer.of("http://user:p%40ss%3Aword@127.0.0.1:"
-                        + own.getAddress().getPort() + "/" + name)
+        return GitServer.of(
+                        "http://user:p%40ss%3Aword@127.0.0.1:"
+                                + own.getAddress().getPort() + "/" + name,
+                        ProxySelector.getDefault(),
+                        Optional.empty())
                 .orElseThrow();
     }
 
     @Test
     void aServerThatAsksIsTold() throws Exception {
-        assertThat(repository("app.git").commit("main")).contains(COMMIT);
+        assertThat(repository("app.git").commit("main")).contains(new GitCommit(COMMIT, "refs/heads/main", false));
         assertThat(told).containsExactly(LOGIN);
     }
 

@@ -43,7 +43,7 @@ class BuildArgumentsTest {
 
     @Test
     void refusesAnUnknownEmulationPolicy() {
-        BuildArguments arguments = builder.policy(new PolicyArguments("sometimes", List.of(), 0, "", false, 0))
+        BuildArguments arguments = builder.policy(new PolicyArguments("sometimes", List.of(), 0, "", false, 0, ""))
                 .build();
         assertThatThrownBy(arguments::check)
                 .hasMessage("invalid emulation policy \"sometimes\": valid are forbid, warn, allow");
@@ -160,7 +160,7 @@ class BuildArgumentsTest {
                 RegistryLogins.of("id"),
                 List.of("linux/arm64=graviton && docker"),
                 "20m",
-                new PolicyArguments("forbid", List.of("linux/arm64"), 2, "90s", true, 3));
+                new PolicyArguments("forbid", List.of("linux/arm64"), 2, "90s", true, 3, "5m"));
         arguments.check();
         BuildRequest request = arguments.toRequest(new FixedPaths("/ws"), Map.of("HOME", "/h"), "scope");
         assertThat(request.input().context()).isEqualTo("/ws/.");
@@ -171,6 +171,7 @@ class BuildArgumentsTest {
         assertThat(request.input().noCache()).isTrue();
         assertThat(request.input().pull()).isTrue();
         assertThat(request.policy().emulation()).isEqualTo(EmulationPolicy.FORBID);
+        assertThat(request.policy().stallTimeout()).hasMinutes(5);
         assertThat(request.scope()).isEqualTo("scope");
         BuildOptions options = request.input().options();
         assertThat(options.steps().network()).isEqualTo("none");

@@ -37,7 +37,7 @@ public final class FaultProxy implements Closeable {
             "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTPS request to an HTTP server.\n";
 
     private final InetSocketAddress registry;
-    private final IntFunction<Fault> faults;
+    private final Faults faults;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -83,7 +83,7 @@ public final class FaultProxy implements Closeable {
         }
     }
 
-    private FaultProxy(InetSocketAddress registry, IntFunction<Fault> faults) throws IOException {
+    private FaultProxy(InetSocketAddress registry, Faults faults) throws IOException {
         this.registry = registry;
         this.faults = faults;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -96,6 +96,17 @@ public final class FaultProxy implements Closeable {
      * @param faults by the number of the request, from 1
      */
     public static FaultProxy before(String registry, IntFunction<Fault> faults) throws IOException {
+        return before(registry, (number, method, target) -> faults.apply(number));
+    }
+
+    /** Which fault a request meets. */
+    @FunctionalInterface
+    public interface Faults {
+        Fault of(int number, String method, String target);
+    }
+
+    /** Starts a proxy on a free port; see {@link #before(String, IntFunction)}. */
+    public static FaultProxy before(String registry, Faults faults) throws IOException {
         int colon = registry.lastIndexOf(':');
         InetSocketAddress address =
                 new InetSocketAddress(registry.substring(0, colon), Integer.parseInt(registry.substring(colon + 1)));
@@ -164,7 +175,7 @@ public final class FaultProxy implements Closeable {
 
     private synchronized Request record(String method, String target) {
         int number = requests.size() + 1;
-        Request request = new Request(number, method, target, faults.apply(number));
+        Request request = new Request(number, method, target, faults.of(number, method, target));
         requests.add(request);
         return request;
     }

@@ -19,11 +19,13 @@ import java.util.Set;
  * often starts again with the next message; its end is told when that has come and says nothing of the kind.
  */
 public final class StatusReader {
+    private static final Duration MOVEMENT = Duration.ofMinutes(1);
+
     private final ProgressListener listener;
     private final Map<String, RunningTime> times = new HashMap<>();
     private final Map<String, ProgressEvent.Completed> ended = new LinkedHashMap<>();
     private final Set<String> completed = new HashSet<>();
-    private final Set<String> transfers = new HashSet<>();
+    private final Map<String, VertexStatus> transfers = new HashMap<>();
     private final Map<String, ChunkDecoder> decoders = new HashMap<>();
 
     public StatusReader(ProgressListener listener) {
@@ -95,9 +97,12 @@ public final class StatusReader {
 
     private void readStatus(VertexStatus status) {
         boolean done = status.hasCompleted();
-        // A layer's bytes are reported many times a second: only the first and the last say something in a log.
+        // A layer's bytes are reported many times a second: only the first and the last say something in a log, and one
+        // each minute that the transfer goes on.
         String key = status.getVertex() + '/' + status.getID() + '/' + done;
-        if (transfers.add(key)) {
+        VertexStatus before = transfers.get(key);
+        if (before == null || !done && movedOn(before, status)) {
+            transfers.put(key, status);
             Instant begin = instant(status.getStarted());
             Instant end = instant(done ? status.getCompleted() : status.getTimestamp());
             listener.on(new ProgressEvent.Transfer(
@@ -110,6 +115,12 @@ public final class StatusReader {
                     status.hasStarted() ? seconds(begin, end) : 0,
                     end));
         }
+    }
+
+    private static boolean movedOn(VertexStatus before, VertexStatus now) {
+        Instant next = instant(before.getTimestamp()).plus(MOVEMENT);
+        return now.getCurrent() > before.getCurrent()
+                && !instant(now.getTimestamp()).isBefore(next);
     }
 
     private void readLog(VertexLog log) {

@@ -22,7 +22,6 @@ import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -78,7 +77,7 @@ public final class JenkinsFleet implements AgentFleet {
     private static NodeStatus probe(AgentView agent, VirtualChannel channel) throws InterruptedException {
         try {
             return new RemoteCall(channel, List.of(new AgentWatch(channel, agent.displayName(), false)))
-                    .call(new ProbeTask(agent.settings().driver(), agent.node()), new CountDownLatch(0));
+                    .call(new ProbeTask(agent.settings().driver(), agent.node()));
         } catch (IOException | AgentLostException e) {
             return NodeStatus.failed(agent.node(), agent.settings().driver(), e.getMessage());
         }

@@ -22,6 +22,7 @@ import java.util.logging.Logger;
 final class RemoteCall {
     private static final Logger LOGGER = Logger.getLogger(RemoteCall.class.getName());
     private static final long CANCEL_SECONDS = 30;
+    private static final long LOOK_MILLIS = 1000;
 
     private final VirtualChannel channel;
     private final List<AgentWatch> watches;
@@ -40,7 +41,7 @@ final class RemoteCall {
      */
     <V> V call(Callable<V, IOException> task, CountDownLatch ended)
             throws IOException, AgentLostException, InterruptedException {
-        Future<V> answer = channel.callAsync(task);
+        Sent<V> answer = new Sent<>(channel, task);
         try {
             return await(answer);
         } catch (ExecutionException e) {
@@ -48,22 +49,42 @@ final class RemoteCall {
         } catch (CancellationException e) {
             throw watches.get(0).lost("its work was cancelled", e);
         } catch (InterruptedException e) {
-            cancel(answer);
+            answer.cancel();
             if (!ended.await(CANCEL_SECONDS, TimeUnit.SECONDS)) {
                 LOGGER.fine(() -> "an agent does not say that it stopped: " + task);
             }
             throw e;
         } catch (AgentLostException e) {
             // Should it only have been away, it stops when it is back; nobody waits for that.
-            cancel(answer);
+            answer.cancel();
             throw e;
         }
     }
 
-    private <V> V await(Future<V> answer) throws ExecutionException, AgentLostException, InterruptedException {
+    /** The same for a task that needs no wait for its end. */
+    <V> V call(Callable<V, IOException> task) throws IOException, AgentLostException, InterruptedException {
+        return call(task, new CountDownLatch(0));
+    }
+
+    /**
+     * A call that ends at a deadline: for those that must be quick, and for work that nobody waits for.
+     *
+     * @throws ExecutionException with what the agent said
+     */
+    static <V, T extends Throwable> V within(VirtualChannel channel, Callable<V, T> task, long seconds)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Sent<V> answer = new Sent<>(channel, task);
+        try {
+            return answer.get(TimeUnit.SECONDS.toMillis(seconds));
+        } finally {
+            answer.cancel();
+        }
+    }
+
+    private <V> V await(Sent<V> answer) throws ExecutionException, AgentLostException, InterruptedException {
         while (true) {
             try {
-                return answer.get(1, TimeUnit.SECONDS);
+                return answer.get(LOOK_MILLIS);
             } catch (TimeoutException e) {
                 for (AgentWatch watch : watches) {
                     check(watch);
@@ -90,11 +111,51 @@ final class RemoteCall {
                 throw watches.get(0).lost("its connection to Jenkins was closed", cause);
             }
         }
-        return cause instanceof IOException e ? e : new IOException(cause);
+        return cause instanceof IOException e ? e : new IOException(String.valueOf(cause.getMessage()), cause);
     }
 
-    /** Writing to a frozen agent may block. */
-    private static void cancel(Future<?> answer) {
-        Computer.threadPoolForRemoting.execute(() -> answer.cancel(true));
+    /** A task on its way to an agent: writing to a frozen one may block, so that is done on another thread. */
+    private static final class Sent<V> {
+        private final java.util.concurrent.Future<Future<V>> sending;
+
+        Sent(VirtualChannel channel, Callable<V, ?> task) {
+            sending = Computer.threadPoolForRemoting.submit(() -> channel.callAsync(task));
+        }
+
+        V get(long millis) throws ExecutionException, TimeoutException, InterruptedException {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            Future<V> answer = sending.get(millis, TimeUnit.MILLISECONDS);
+            return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+
+        /** Does nothing once it has been answered. */
+        void cancel() {
+            boolean answered = sending.isDone() && !sending.isCancelled() && isAnswered();
+            if (!answered) {
+                Computer.threadPoolForRemoting.execute(this::cancelWhenSent);
+            }
+        }
+
+        private boolean isAnswered() {
+            try {
+                return sending.get().isDone();
+            } catch (ExecutionException e) {
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private void cancelWhenSent() {
+            try {
+                sending.get().cancel(true);
+            } catch (ExecutionException | CancellationException e) {
+                // It was never sent.
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

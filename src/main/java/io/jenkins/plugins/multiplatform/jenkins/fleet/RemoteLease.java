@@ -28,7 +28,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import jenkins.model.Jenkins;
@@ -168,7 +167,7 @@ final class RemoteLease implements AgentLease {
                 // Ended by the other side: what it says of the end would come too late if it were closed here.
                 new RemoteOutputStream(new LogEnd(site.log(), site.mask())));
         try {
-            return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            return RemoteCall.within(site.workspace(), offer, CONNECT_SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(site.workspaceName() + " can't offer the build context: " + reason(e.getCause()), e);
         } catch (TimeoutException e) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
-import hudson.model.Computer;
 import hudson.remoting.Callable;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CloseOutputsTask;
@@ -12,10 +11,7 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -55,7 +51,7 @@ final class WorkspaceOutputs implements RunOutputs {
     private void call(Callable<Boolean, IOException> task)
             throws BuildException, AgentLostException, InterruptedException {
         try {
-            new RemoteCall(site.workspace(), List.of(site.watchWorkspace())).call(task, new CountDownLatch(0));
+            new RemoteCall(site.workspace(), List.of(site.watchWorkspace())).call(task);
         } catch (IOException e) {
             throw new BuildException(e.getMessage(), e);
         }
@@ -64,10 +60,8 @@ final class WorkspaceOutputs implements RunOutputs {
     /** An agent that is gone closes them by itself. */
     @Override
     public void close() {
-        Future<Boolean> closing = Computer.threadPoolForRemoting.submit(
-                () -> site.workspace().call(new CloseOutputsTask(site.outputs())));
         try {
-            closing.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            RemoteCall.within(site.workspace(), new CloseOutputsTask(site.outputs()), CLOSE_SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOGGER.log(Level.FINE, "outputs of a build were not closed", e);
         } catch (InterruptedException e) {

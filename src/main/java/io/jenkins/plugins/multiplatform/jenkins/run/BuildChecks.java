@@ -49,9 +49,17 @@ final class BuildChecks {
     }
 
     static FormValidation timeout(@CheckForNull String value) {
+        return policy(value, new PolicyArguments("", List.of(), 0, Util.fixNull(value), false, 0, ""));
+    }
+
+    static FormValidation stallTimeout(@CheckForNull String value) {
+        return policy(value, new PolicyArguments("", List.of(), 0, "", false, 0, Util.fixNull(value)));
+    }
+
+    private static FormValidation policy(@CheckForNull String value, PolicyArguments arguments) {
         try {
             if (!Variables.areIn(value)) {
-                new PolicyArguments("", List.of(), 0, Util.fixNull(value), false, 0).toPolicy();
+                arguments.toPolicy();
             }
             return FormValidation.ok();
         } catch (InvalidArgumentException e) {

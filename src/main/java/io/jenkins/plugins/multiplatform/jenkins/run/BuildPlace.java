@@ -4,6 +4,10 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.Callable;
+import io.jenkins.plugins.multiplatform.jenkins.agent.IsFolderTask;
+import io.jenkins.plugins.multiplatform.jenkins.agent.ReadVariableTask;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.AgentCall;
 import io.jenkins.plugins.multiplatform.job.WorkspacePaths;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
@@ -17,15 +21,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public record BuildPlace(Run<?, ?> run, FilePath workspace, String agent, EnvVars environment, TaskListener log)
         implements WorkspacePaths {
-    /** What the agent's own process has, whatever the script says. */
-    private EnvVars ownEnvironment() throws IOException, InterruptedException {
-        return EnvVars.getRemote(workspace.getChannel());
+    /** Asks the agent that has the workspace, for as long as it is there. */
+    <V> V call(Callable<V, IOException> task) throws IOException, InterruptedException {
+        return new AgentCall(workspace.getChannel(), agent).call(task);
     }
 
-    /** The value of a variable that the script has set, and not the machine; empty if there is none. */
+    /** The value of a variable that the script has set, and not the agent's own environment; empty if there is none. */
     String ofTheScript(String variable) throws IOException, InterruptedException {
         String value = environment.get(variable, "");
-        return value.isBlank() || value.equals(ownEnvironment().get(variable, "")) ? "" : value;
+        return value.isBlank() || value.equals(call(new ReadVariableTask(variable))) ? "" : value;
     }
 
     @Override
@@ -35,6 +39,6 @@ public record BuildPlace(Run<?, ?> run, FilePath workspace, String agent, EnvVar
 
     @Override
     public boolean isFolder(String path) throws IOException, InterruptedException {
-        return workspace.child(path).isDirectory();
+        return call(new IsFolderTask(resolve(path)));
     }
 }

@@ -215,10 +215,8 @@ public final class BuildRun {
                         logins(credentialsIds.keySet()),
                         place.log().getLogger()::println);
         try {
-            ReadContextTask.Answer read = place.workspace()
-                    .getChannel()
-                    .call(new ReadContextTask(
-                            request.input(), place.resolve(place.environment().get(SOURCE_POLICY, "")), trust));
+            ReadContextTask.Answer read = place.call(new ReadContextTask(
+                    request.input(), place.resolve(place.environment().get(SOURCE_POLICY, "")), trust));
             RunSite site = new RunSite(
                     place.run(),
                     place.log(),
@@ -254,7 +252,7 @@ public final class BuildRun {
         String folder = place.ofTheScript(DOCKER_CONFIG);
         if (!folder.isEmpty()) {
             ReadLoginsTask task = new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts));
-            Map<String, Credential> found = place.workspace().getChannel().call(task);
+            Map<String, Credential> found = place.call(task);
             use(DOCKER_CONFIG, RegistryLogins.only(hosts, found), logins);
         }
         try {

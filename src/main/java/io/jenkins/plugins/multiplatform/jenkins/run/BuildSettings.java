@@ -281,7 +281,7 @@ public final class BuildSettings extends OptionSettings {
                 new RegistryLogins(logins(), credentialsId),
                 nodes,
                 getAgentTimeout(),
-                new PolicyArguments(emulation, optional, retries, timeout, failFast, maxParallel));
+                new PolicyArguments(emulation, optional, retries, timeout, failFast, maxParallel, getStallTimeout()));
     }
 
     /** The same with variables put in, for jobs whose forms know no other way to say what changes from run to run. */

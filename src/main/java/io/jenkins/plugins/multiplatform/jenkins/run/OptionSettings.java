@@ -49,6 +49,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     private String dockerfileInline = "";
     private String agentTimeout = "";
     private String name = "";
+    private String stallTimeout = "";
 
     OptionSettings() {}
 
@@ -284,6 +285,15 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         this.dockerfileInline = given ? dockerfileInline.replace("\r\n", "\n") : "";
     }
 
+    public String getStallTimeout() {
+        return stallTimeout;
+    }
+
+    @DataBoundSetter
+    public void setStallTimeout(@CheckForNull String stallTimeout) {
+        this.stallTimeout = trim(stallTimeout);
+    }
+
     OptionArguments optionArguments() {
         return new OptionArguments(
                 new StepArguments(network, addHosts, shmSize, ulimits, cgroupParent, allow),
@@ -329,6 +339,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         target.setDockerfileInline(dockerfileInline);
         target.setAgentTimeout(one(values, agentTimeout));
         target.setName(one(values, name));
+        target.setStallTimeout(one(values, stallTimeout));
         for (RegistryLogin login : registries == null ? List.<RegistryLogin>of() : registries) {
             target.registries.add(new RegistryLogin(values.apply(login.url()), values.apply(login.credentialsId())));
         }

@@ -90,6 +90,11 @@ public abstract class OptionSettingsDescriptor extends Descriptor<BuildSettings>
     }
 
     @POST
+    public FormValidation doCheckStallTimeout(@QueryParameter String value) {
+        return BuildChecks.stallTimeout(value);
+    }
+
+    @POST
     public FormValidation doCheckCheck(@QueryParameter boolean value, @QueryParameter boolean dryRun) {
         return OptionChecks.together(value, dryRun);
     }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.multiplatform.jenkins.run;
 
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.jenkins.agent.AskSshTask;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.AgentCall;
 import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,6 +14,9 @@ import java.util.Optional;
 /** A build's SSH agents: keys out of Jenkins' credentials, and what the machine of the workspace has. */
 final class StepSshAgents implements SshAgents {
     private static final String SOCKET = "SSH_AUTH_SOCK";
+    /** Which may have to ask its user. */
+    private static final long ANSWER_SECONDS = 60;
+
     private static final byte[] NOTHING = {};
 
     private final SshAgents keys;
@@ -31,7 +34,7 @@ final class StepSshAgents implements SshAgents {
             SshSpec absolute = new SshSpec(
                     spec.id(), spec.paths().stream().map(place::resolve).toList());
             String socket = place.environment().get(SOCKET, "");
-            SshAgent agent = new Asked(place.workspace().getChannel(), absolute, socket);
+            SshAgent agent = new Asked(new AgentCall(place.workspace().getChannel(), place.agent()), absolute, socket);
             agent.check();
             agents.there.put(spec.id(), agent);
         }
@@ -44,10 +47,10 @@ final class StepSshAgents implements SshAgents {
         return agent == null ? keys.find(id) : Optional.of(agent);
     }
 
-    private record Asked(VirtualChannel channel, SshSpec spec, String socket) implements SshAgent {
+    private record Asked(AgentCall agent, SshSpec spec, String socket) implements SshAgent {
         @Override
         public byte[] answer(byte[] request) throws IOException, InterruptedException {
-            return channel.call(new AskSshTask(spec, socket, request));
+            return agent.call(new AskSshTask(spec, socket, request), ANSWER_SECONDS);
         }
 
         @Override

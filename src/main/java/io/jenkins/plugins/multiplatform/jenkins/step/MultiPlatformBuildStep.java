@@ -291,7 +291,8 @@ public final class MultiPlatformBuildStep extends MultiPlatformOptionsStep {
                     "sshCredentialsIds");
             Map<String, Object> entries = Forms.entries(pairs, "cacheFrom", "cacheTo", "attests", "outputs");
             Map<String, Object> attributes = Forms.attributes(entries, "provenance", "sbom");
-            return Forms.text(Forms.text(Forms.text(attributes, "builder"), "timeout"), "agentTimeout");
+            Map<String, Object> texts = Forms.text(Forms.text(attributes, "builder"), "timeout");
+            return Forms.text(Forms.text(texts, "agentTimeout"), "stallTimeout");
         }
 
         @Override

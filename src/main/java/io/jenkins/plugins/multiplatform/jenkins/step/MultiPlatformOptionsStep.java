@@ -232,6 +232,15 @@ public abstract class MultiPlatformOptionsStep extends Step {
         settings.setName(name);
     }
 
+    public String getStallTimeout() {
+        return settings.getStallTimeout();
+    }
+
+    @DataBoundSetter
+    public void setStallTimeout(@CheckForNull String stallTimeout) {
+        settings.setStallTimeout(stallTimeout);
+    }
+
     public List<DockerRegistryEndpoint> getRegistries() {
         return settings.getRegistries();
     }

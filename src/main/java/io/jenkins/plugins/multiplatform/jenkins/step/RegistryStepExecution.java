@@ -10,6 +10,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialAnswers;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RegistryCredentials;
+import io.jenkins.plugins.multiplatform.jenkins.fleet.AgentCall;
 import io.jenkins.plugins.multiplatform.job.CredentialDesk;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.RegistryLogins;
@@ -46,7 +47,8 @@ abstract class RegistryStepExecution<T extends Serializable> extends EngineStepE
                 .open(RegistryLogins.of(credentialsId).byHost(hosts), Map.of(), log.getLogger()::println)) {
             CredentialAnswers answers = channel.export(
                     CredentialAnswers.class, host -> handOut(desk.forHost(host).orElse(null)));
-            return channel.call(task.apply(answers));
+            AgentCall agent = workspace == null ? new AgentCall(channel, "") : AgentCall.to(workspace);
+            return agent.call(task.apply(answers));
         } catch (IOException e) {
             throw masked(e);
         }

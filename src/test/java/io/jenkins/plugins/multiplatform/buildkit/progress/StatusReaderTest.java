@@ -104,6 +104,19 @@ class StatusReaderTest {
     }
 
     @Test
+    void saysOnceAMinuteThatATransferGoesOn() {
+        List<ProgressEvent> events = events(
+                message(transfer("a", "sha256:1", 1, 10, 0)),
+                message(transfer("a", "sha256:1", 2, 10, 0).setTimestamp(at(59_000))),
+                message(transfer("a", "sha256:1", 3, 10, 0).setTimestamp(at(61_000))),
+                message(transfer("a", "sha256:1", 3, 10, 0).setTimestamp(at(200_000))),
+                message(transfer("a", "sha256:1", 4, 10, 0).setTimestamp(at(201_000))));
+        assertThat(events)
+                .extracting(event -> ((ProgressEvent.Transfer) event).current())
+                .containsExactly(1L, 3L, 4L);
+    }
+
+    @Test
     void namesATransferAsBuildKitsOwnTextDoes() {
         assertThat(events(
                         message(transfer("a", "transferring context:", 0, 0, 0).setName("transferring"))))

@@ -16,7 +16,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class Samples {
     /** Where a form offers a choice. */
     private static final Map<String, String> CHOICES =
-            Map.of("emulation", "forbid", "timeout", "90m", "agentTimeout", "20m", "network", "host");
+            Map.of(
+                    "emulation", "forbid",
+                    "timeout", "90m",
+                    "agentTimeout", "20m",
+                    "stallTimeout", "20m",
+                    "network", "host");
 
     private Samples() {}
 
