@@ -29,13 +29,15 @@ public record PlatformOutcomes(List<PlatformImage> images, List<PlatformFailure>
                 Stream.concat(failures.stream(), others.failures.stream()).toList());
     }
 
-    /** The images in the order of a plan. */
+    /** Images and failures in the order of a plan. */
     public PlatformOutcomes inOrderOf(BuildPlan plan) {
         List<Platform> order =
                 plan.platforms().stream().map(PlannedPlatform::platform).toList();
         List<PlatformImage> sorted = new ArrayList<>(images);
         sorted.sort(Comparator.comparingInt(image -> order.indexOf(image.plan().platform())));
-        return new PlatformOutcomes(sorted, failures);
+        List<PlatformFailure> failed = new ArrayList<>(failures);
+        failed.sort(Comparator.comparingInt(failure -> order.indexOf(failure.plan().platform())));
+        return new PlatformOutcomes(sorted, failed);
     }
 
     /** @throws BuildException if a platform failed that is not optional, or all did */

@@ -68,8 +68,12 @@ public final class SavedBuild {
 
     /** Replaces what was known of the platform. */
     SavedBuild with(SavedState state) {
-        List<SavedState> all = statesBut(state.getPlatform());
-        all.add(state);
+        List<SavedState> all = getStates();
+        // In place: the order is that of the plan.
+        all.replaceAll(other -> other.getPlatform().equals(state.getPlatform()) ? state : other);
+        if (!all.contains(state)) {
+            all.add(state);
+        }
         return new SavedBuild(id, digest, finished, tags, images, missing, all, failure);
     }
 
