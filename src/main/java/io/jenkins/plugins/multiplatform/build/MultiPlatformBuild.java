@@ -57,9 +57,7 @@ public final class MultiPlatformBuild {
             Publication publication =
                     new Publication(registry, plan, request.input().options());
             listener.on(new BuildEvent.Planned(plan));
-            List<PlatformImage> finished = checkpoints.begin(request, facts).stream()
-                    .filter(image -> isAmong(plan.platforms(), image))
-                    .toList();
+            List<PlatformImage> finished = PlatformOutcomes.planned(checkpoints.begin(request, facts), plan);
             // An image in a registry is no help where its files are wanted here.
             PlatformOutcomes before = stillThere(publication, request.received().isEmpty() ? finished : List.of());
             PlatformOutcomes outcomes = new NodeBuild(request, facts, registries, publication.tokens(), client)

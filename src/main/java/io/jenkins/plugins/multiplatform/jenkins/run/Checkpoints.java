@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImageFingerprints;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
+import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -33,6 +34,8 @@ final class Checkpoints implements BuildListener {
     public void on(BuildEvent event) {
         if (event instanceof BuildEvent.PlatformFinished finished) {
             save(finished.image());
+        } else if (event instanceof BuildEvent.PlatformFailed failed) {
+            forget(failed.failure().plan().platform());
         }
     }
 
@@ -42,6 +45,15 @@ final class Checkpoints implements BuildListener {
         } catch (IOException e) {
             // The build goes on: without the checkpoint it is only longer after a restart.
             LOGGER.log(Level.WARNING, e, () -> "a finished platform of " + run + " can't be saved");
+        }
+    }
+
+    /** Of an agent that reported an image and something else later. */
+    private void forget(Platform platform) {
+        try {
+            ImagesAction.of(run).unfinished(id, platform);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "an image of " + run + " that is not believed can't be forgotten");
         }
     }
 
