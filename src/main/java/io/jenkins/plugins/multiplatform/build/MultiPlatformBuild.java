@@ -85,14 +85,8 @@ public final class MultiPlatformBuild {
 
     private PlatformOutcomes stillThere(Publication publication, List<PlatformImage> finished)
             throws BuildException, InterruptedException {
-        List<PlatformImage> there = publication.stillThere(finished);
+        List<PlatformImage> there = publication.stillThere(finished, listener);
         there.forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
-        for (PlatformImage image : finished) {
-            if (image.published().isPresent() && !there.contains(image)) {
-                listener.on(new BuildEvent.Noted(image.plan().platform().formatAll() + " was finished before, but "
-                        + image.digest() + " is not in every registry any more: it is built again"));
-            }
-        }
         return new PlatformOutcomes(there, List.of());
     }
 

@@ -217,7 +217,7 @@ final class MemoryFleet implements AgentFleet {
         }
 
         @Override
-        public List<PlatformImage> stillThere(List<PlatformImage> finished) {
+        public List<PlatformImage> stillThere(List<PlatformImage> finished, BuildListener listener) {
             return finished;
         }
 
