@@ -193,6 +193,13 @@ final class AgentReports implements BuildListener {
         return new PlatformOutcomes(new ArrayList<>(images.values()), failed);
     }
 
+    /** @throws AgentReportException if a platform was reported in two ways */
+    synchronized void requireBelieved() throws AgentReportException {
+        for (PlatformFailure failure : refused.values()) {
+            throw new AgentReportException(failure.plan().platform().formatAll() + " in ways that can't all be so");
+        }
+    }
+
     /** Hears nothing any more. */
     synchronized void end() {
         ended = true;

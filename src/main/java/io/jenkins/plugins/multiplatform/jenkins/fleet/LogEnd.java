@@ -1,15 +1,19 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multiplatform.job.AgentText;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The run's log for one machine: takes its lines in UTF-8, until the machine or the controller is done. What masks
- * secrets in the log does so here, on the controller.
+ * secrets in the log does so here, on the controller, and what controls terminals is left out.
  */
 @Restricted(NoExternalUse.class)
 public final class LogEnd extends OutputStream {
@@ -18,6 +22,7 @@ public final class LogEnd extends OutputStream {
 
     private final TaskListener log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final CountDownLatch over = new CountDownLatch(1);
     private boolean closed;
 
     public LogEnd(TaskListener log) {
@@ -52,7 +57,7 @@ public final class LogEnd extends OutputStream {
     }
 
     private void end() {
-        log.getLogger().println(line.toString(StandardCharsets.UTF_8));
+        log.getLogger().println(AgentText.logLine(line.toString(StandardCharsets.UTF_8)));
         line.reset();
     }
 
@@ -62,5 +67,17 @@ public final class LogEnd extends OutputStream {
             end();
         }
         closed = true;
+        over.countDown();
+    }
+
+    /** Waits for the other side to close it, but no longer than this; an interrupt ends the wait, and stays. */
+    void closeWithin(Duration patience) {
+        try {
+            over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.multiplatform.jenkins.agent.NodeBuildTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.NodeCheckTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.OfferContextTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
+import io.jenkins.plugins.multiplatform.job.AgentAnswers;
 import io.jenkins.plugins.multiplatform.job.AgentLease;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import io.jenkins.plugins.multiplatform.job.AgentView;
@@ -61,6 +62,7 @@ final class RemoteLease implements AgentLease {
         boolean receives = isInPlace() && !site.request().received().isEmpty();
         try {
             return call(
+                    PlatformOutcomes.class,
                     share,
                     listener,
                     (exported, log) -> new NodeBuildTask(
@@ -96,7 +98,8 @@ final class RemoteLease implements AgentLease {
     public LintReport check(PlannedPlatform place) throws BuildException, AgentLostException, InterruptedException {
         BuildPlan share = BuildPlan.of(place);
         try {
-            return call(
+            return AgentAnswers.report(call(
+                    LintReport.class,
                     share,
                     event -> {},
                     (exported, log) -> new NodeCheckTask(
@@ -106,14 +109,17 @@ final class RemoteLease implements AgentLease {
                             isInPlace(),
                             site.workspaceName(),
                             site.trust(),
-                            exported));
+                            exported)));
         } catch (PlanException | IOException e) {
             throw new BuildException("agent " + agent.displayName() + ": " + e.getMessage(), e);
         }
     }
 
     private <V> V call(
-            BuildPlan share, BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> work)
+            Class<V> type,
+            BuildPlan share,
+            BuildListener listener,
+            BiFunction<RunHost, OutputStream, Callable<V, IOException>> work)
             throws PlanException, IOException, AgentLostException, InterruptedException {
         List<AgentWatch> watches = new ArrayList<>(List.of(new AgentWatch(channel, agent.displayName(), isInPlace())));
         if (!isInPlace()) {
@@ -121,16 +127,18 @@ final class RemoteLease implements AgentLease {
         }
         task.worksFor(Thread.currentThread());
         try (LogEnd log = new LogEnd(site.log());
+                OfferedLog sources = new OfferedLog(site.log());
                 HostEnd host = new HostEnd(
                         new RunAnswers(site, guard(share)),
                         listener,
-                        isInPlace() ? null : forward -> connect(forward, share),
+                        isInPlace() ? null : forward -> connect(forward, share, sources),
                         site.workspaceName(),
                         "agent " + agent.displayName())) {
             EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
             RunHost exported = channel.export(RunHost.class, host);
-            return new RemoteCall(channel, watches)
+            Object answer = new RemoteCall(channel, watches)
                     .call(work.apply(exported, new RemoteOutputStream(log)), host.whenEnded());
+            return AgentAnswers.as(type, answer, "agent " + agent.displayName());
         } finally {
             task.worksFor(null);
         }
@@ -147,17 +155,19 @@ final class RemoteLease implements AgentLease {
                 line -> site.log().getLogger().println("note: " + line));
     }
 
-    private OutputStream connect(RelayForward forward, BuildPlan share) throws IOException {
+    private OutputStream connect(RelayForward forward, BuildPlan share, OfferedLog log) throws IOException {
         OfferContextTask offer = new OfferContextTask(
                 site.facts(),
                 site.outputs(),
                 declared(share),
                 "agent " + agent.displayName(),
                 new RemoteOutputStream(forward.fromWorkspace()),
-                // Ended by the other side: what it says of the end would come too late if it were closed here.
-                new RemoteOutputStream(new LogEnd(site.log())));
+                new RemoteOutputStream(log.open()));
+        boolean connected = false;
         try {
-            return site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            OutputStream opened = site.workspace().callAsync(offer).get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            connected = true;
+            return opened;
         } catch (ExecutionException e) {
             throw new IOException(site.workspaceName() + " can't offer the build context: " + e.getCause(), e);
         } catch (TimeoutException e) {
@@ -166,6 +176,10 @@ final class RemoteLease implements AgentLease {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            if (!connected) {
+                log.forget();
+            }
         }
     }
 

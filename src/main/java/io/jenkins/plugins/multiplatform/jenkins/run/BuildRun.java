@@ -40,6 +40,7 @@ import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +141,8 @@ public final class BuildRun {
             }
             if (report.status() != 0) {
                 throw new AbortException(
-                        "the Dockerfile has faults, which the check has listed above. Mend them, or say"
-                                + " in the Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
+                        "the Dockerfile has faults, which the check has listed above. Mend them, or say in the"
+                                + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -228,8 +229,10 @@ public final class BuildRun {
         Set<String> hosts = new LinkedHashSet<>(arguments.registryHosts());
         hosts.add(RegistryLogins.DOCKER_HUB);
         hosts.removeAll(served);
-        Map<String, Credential> logins =
-                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts)));
+        Map<String, Credential> logins = new HashMap<>(
+                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts))));
+        // Of no other registry: those have credentials of Jenkins, or none.
+        logins.keySet().retainAll(hosts);
         logins.keySet()
                 .forEach(host ->
                         place.log().getLogger().println("the login in DOCKER_CONFIG is used for registry " + host));

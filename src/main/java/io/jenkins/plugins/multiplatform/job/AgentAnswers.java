@@ -1,0 +1,120 @@
+package io.jenkins.plugins.multiplatform.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multiplatform.build.LintReport;
+import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
+import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What agents answer when they are asked something, as far as it is taken over. An agent runs foreign code: its answer may
+ * be of another type than was asked for, and what it has in lists may be of any.
+ */
+public final class AgentAnswers {
+    /** A BuildKit with all of QEMU's emulators lists some twenty. */
+    private static final int MAX_PLATFORMS = 100;
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_ADDRESS = 1_000;
+    private static final int MAX_REPORT = 1 << 20;
+
+    private AgentAnswers() {}
+
+    /**
+     * An answer of the type that was asked for.
+     *
+     * @param agent its name, for the error's text
+     * @throws IOException if it is of another type
+     */
+    public static <T> T as(Class<T> type, @CheckForNull Object answer, String agent) throws IOException {
+        if (!type.isInstance(answer)) {
+            throw new IOException(agent + " answered with "
+                    + (answer == null ? "nothing" : answer.getClass().getName())
+                    + " in place of " + type.getSimpleName()
+                    + ": it is not what it should be, or has another version of"
+                    + " this plugin");
+        }
+        return type.cast(answer);
+    }
+
+    /**
+     * What an agent's BuildKit is.
+     *
+     * @param asked the node of which it was asked; only an address that this lacks is taken from the answer
+     * @param driver by which the node is reached
+     */
+    public static NodeStatus status(NodeStatus answer, BuilderNode asked, String driver) {
+        BuilderNode said = answer.node();
+        String endpoint = !asked.endpoint().isEmpty() || said == null
+                ? asked.endpoint()
+                : AgentText.line(said.endpoint(), MAX_ADDRESS);
+        BuilderNode node = new BuilderNode(asked.name(), endpoint, asked.platforms(), asked.driverOptions());
+        if (answer.error() == null || !answer.error().isEmpty()) {
+            return NodeStatus.failed(node, driver, AgentText.lines(answer.error(), ReportedPlatform.MAX_MESSAGE));
+        }
+        List<Platform> own = platforms(answer.nativePlatforms());
+        if (own.isEmpty()) {
+            return NodeStatus.failed(node, driver, "it named no platform that its processor runs");
+        }
+        return new NodeStatus(
+                node,
+                driver,
+                AgentText.line(answer.id(), MAX_NAME),
+                AgentText.line(answer.version(), MAX_NAME),
+                platforms(answer.platforms()),
+                own,
+                answer.pushesByDigest(),
+                "");
+    }
+
+    /** What the nodes of a builder are, in the order of the builder. */
+    public static List<NodeStatus> statuses(List<?> answers, BuilderInstance builder) {
+        List<NodeStatus> statuses = new ArrayList<>();
+        for (BuilderNode node : builder.nodes()) {
+            Object answer = statuses.size() < answers.size() ? answers.get(statuses.size()) : null;
+            statuses.add(
+                    answer instanceof NodeStatus status
+                            ? status(status, node, builder.driver())
+                            : NodeStatus.failed(node, builder.driver(), "the agent said nothing of it"));
+        }
+        return statuses;
+    }
+
+    /** What a check of a Dockerfile came to. */
+    public static LintReport report(LintReport answer) {
+        return new LintReport(
+                AgentText.lines(answer.text(), MAX_REPORT),
+                AgentText.lines(answer.error(), MAX_REPORT),
+                Math.min(Math.max(0, answer.status()), 255));
+    }
+
+    private static List<Platform> platforms(List<?> answered) {
+        return answered.stream()
+                .limit(MAX_PLATFORMS)
+                .flatMap(answer -> platform(answer).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Nothing if it is none that could be written. */
+    static Optional<Platform> platform(@CheckForNull Object answer) {
+        if (!(answer instanceof Platform platform)
+                || ((List<?>) platform.osFeatures()).stream().anyMatch(feature -> !(feature instanceof String))) {
+            return Optional.empty();
+        }
+        String written = platform.formatAll();
+        try {
+            boolean same = written.length() <= MAX_NAME
+                    && Platform.parse(written).normalize().equals(platform.normalize());
+            return same ? Optional.of(platform) : Optional.empty();
+        } catch (InvalidPlatformException e) {
+            return Optional.empty();
+        }
+    }
+}
