@@ -45,7 +45,8 @@ public final class AgentPlacement implements Placement {
             throws PlanException, InterruptedException {
         emulation = need;
         probes.mustPush(push);
-        AgentResolver resolver = new AgentResolver(rules, fleet.agents(), fleet::matches, fleet::canProvision);
+        AgentResolver resolver =
+                new AgentResolver(rules, fleet.agents(), fleet::matches, fleet::isExclusive, fleet::canProvision);
         List<Platform> platforms = wanted.isEmpty() ? List.of(workspacePlatform()) : wanted;
         for (Platform platform : platforms) {
             resolutions.put(platform, wanted.isEmpty() ? workspace(platform) : resolver.resolve(platform));
@@ -95,6 +96,9 @@ public final class AgentPlacement implements Placement {
                         .filter(agent -> fleet.matches(resolution.label(), agent))
                         .toList();
         List<AgentView> sorted = new ArrayList<>(preference.sort(platform, named));
+        if (resolution.isUsualLabel()) {
+            sorted.removeIf(fleet::isExclusive);
+        }
         if (resolution.open()) {
             // Its agents may be of any architecture: only one that builds it as well as the planned one will do.
             sorted.removeIf(agent -> !probes.known(agent)
@@ -220,7 +224,8 @@ public final class AgentPlacement implements Placement {
             return UsableNodes.of(statuses).usable().get(0).nativePlatforms().get(0);
         } catch (PlanException e) {
             throw new PlanException(
-                    "no platforms were given, and the agent of the workspace has no engine whose platform would be taken: "
+                    "no platforms were given, and the agent of the workspace has no engine whose platform would be"
+                            + " taken: "
                             + e.getMessage() + ". Give platforms, such as linux/amd64,linux/arm64, or set"
                             + " DOCKER_DEFAULT_PLATFORM",
                     e);

@@ -14,20 +14,24 @@ final class AgentResolver {
     private final AgentRules rules;
     private final List<AgentView> agents;
     private final BiPredicate<String, AgentView> matches;
+    private final Predicate<AgentView> exclusive;
     private final Predicate<String> provisionable;
 
     /**
      * @param matches whether an agent satisfies a label expression
+     * @param exclusive whether an agent is only for those who name it, so that no label is enough that nobody wrote
      * @param provisionable whether a cloud would make an agent for one
      */
     AgentResolver(
             AgentRules rules,
             List<AgentView> agents,
             BiPredicate<String, AgentView> matches,
+            Predicate<AgentView> exclusive,
             Predicate<String> provisionable) {
         this.rules = rules;
         this.agents = List.copyOf(agents);
         this.matches = matches;
+        this.exclusive = exclusive;
         this.provisionable = provisionable;
     }
 
@@ -95,10 +99,10 @@ final class AgentResolver {
     }
 
     private Resolution byArchitecture(Platform platform) {
-        String origin = "usual label of the architecture";
+        String origin = Resolution.USUAL_LABEL;
         for (String name : ArchitectureLabels.of(platform)) {
             List<AgentView> named = agents.stream()
-                    .filter(agent -> agent.labels().contains(name))
+                    .filter(agent -> agent.labels().contains(name) && !exclusive.test(agent))
                     .toList();
             if (!named.isEmpty()) {
                 return new Resolution(platform, origin, name, preferring(platform.os(), "docker", named), false);

@@ -52,6 +52,13 @@ public final class JenkinsFleet implements AgentFleet {
         return parsed != null && parsed.matches(atoms);
     }
 
+    /** As Jenkins has it: such an agent is for jobs whose own label expression matches. */
+    @Override
+    public boolean isExclusive(AgentView agent) {
+        Node node = agent.name().isEmpty() ? Jenkins.get() : Jenkins.get().getNode(agent.name());
+        return node != null && node.getMode() == Node.Mode.EXCLUSIVE;
+    }
+
     @Override
     public boolean canProvision(String label) {
         Label parsed = Label.get(label);
