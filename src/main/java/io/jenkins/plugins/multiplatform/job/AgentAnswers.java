@@ -1,6 +1,8 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.build.DockerfileText;
 import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
@@ -9,7 +11,9 @@ import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,11 @@ public final class AgentAnswers {
     private static final int MAX_NAME = 200;
     private static final int MAX_ADDRESS = 1_000;
     private static final int MAX_REPORT = 1 << 20;
+    private static final int MAX_PATH = 8_000;
+    private static final int MAX_NOTE = 10_000;
+    private static final int MAX_ENTRIES = 1_000;
+    /** As for Dockerfiles, and for source policies. */
+    private static final int MAX_FILE = DockerfileText.MOST_BYTES;
 
     private AgentAnswers() {}
 
@@ -92,6 +101,49 @@ public final class AgentAnswers {
                 AgentText.lines(answer.text(), MAX_REPORT),
                 AgentText.lines(answer.error(), MAX_REPORT),
                 Math.min(Math.max(0, answer.status()), 255));
+    }
+
+    /**
+     * What is known of a build context, with texts that are fit for a log.
+     *
+     * @throws IllegalArgumentException if it is more than any context has
+     */
+    public static ContextFacts facts(ContextFacts answer) {
+        return new ContextFacts(
+                AgentText.line(answer.place(), MAX_PATH),
+                strings(answer.folders()),
+                strings(answer.attributes()),
+                bounded(answer.text()),
+                AgentText.line(answer.fixed(), MAX_NOTE),
+                AgentText.line(answer.loose(), MAX_NOTE),
+                strings(answer.layouts()));
+    }
+
+    /**
+     * A file's content as text.
+     *
+     * @throws IllegalArgumentException if it is larger than files that people write
+     */
+    public static String bounded(@CheckForNull String text) {
+        if (text != null && text.length() > MAX_FILE) {
+            throw new IllegalArgumentException("a file of more than " + (MAX_FILE >> 20) + " MiB");
+        }
+        return text == null ? "" : text;
+    }
+
+    private static Map<String, String> strings(Map<?, ?> answered) {
+        Map<String, String> strings = new HashMap<>();
+        for (Map.Entry<?, ?> entry : answered.entrySet()) {
+            if (!(entry.getKey() instanceof String name)
+                    || !(entry.getValue() instanceof String value)
+                    || name.length() > MAX_PATH
+                    || value.length() > MAX_PATH
+                    || strings.size() == MAX_ENTRIES) {
+                throw new IllegalArgumentException("a build context that can't be one");
+            }
+            strings.put(name, value);
+        }
+        return strings;
     }
 
     private static List<Platform> platforms(List<?> answered) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,9 +124,44 @@ class AgentAnswersTest {
         assertThat(report.status()).isZero();
     }
 
+    @Test
+    void aBuildContextIsDescribedInTextsThatCanBeShown() throws Exception {
+        ContextFacts facts = new ContextFacts(
+                "https://example.com/\u001b",
+                Map.of("context", "/ws"),
+                Map.of("filename", "Dockerfile"),
+                "FROM a\u001b\n",
+                "is commit\u001b[2J\n" + "x".repeat(20_000),
+                null,
+                Map.of());
+        ContextFacts taken = AgentAnswers.facts(facts);
+        assertThat(taken.place()).isEqualTo("https://example.com/\uFFFD");
+        assertThat(taken.fixed()).startsWith("is commit\uFFFD[2J xx").hasSize(10_001);
+        assertThat(taken.loose()).isEmpty();
+        assertThat(taken.text()).as("what is built").isEqualTo("FROM a\u001b\n");
+        assertThat(taken.folders()).isEqualTo(facts.folders());
+    }
+
+    @Test
+    void aBuildContextThatCanNotBeOneIsRefused() {
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i <= 1_000; i++) {
+            many.put("named:" + i, "/ws");
+        }
+        for (Map<String, String> folders : List.of(
+                many,
+                Map.of("context", "x".repeat(9_000)),
+                AgentAnswersTest.<Map<String, String>>forged(Map.of("context", 5)))) {
+            ContextFacts facts = new ContextFacts("", folders, Map.of(), "", "", "", Map.of());
+            assertThatThrownBy(() -> AgentAnswers.facts(facts)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> AgentAnswers.bounded("x".repeat((4 << 20) + 1)))
+                .hasMessage("a file of more than 4 MiB");
+    }
+
     /** As an agent may fill any list: its element type is known to compilers alone. */
     @SuppressWarnings("unchecked")
-    private static <T> List<T> forged(List<?> elements) {
-        return (List<T>) elements;
+    private static <T> T forged(Object elements) {
+        return (T) elements;
     }
 }
