@@ -7,14 +7,22 @@ import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
+import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What agents answer when they are asked something, as far as it is taken over. An agent runs foreign code: its answer may
@@ -101,6 +109,47 @@ public final class AgentAnswers {
                 AgentText.lines(answer.text(), MAX_REPORT),
                 AgentText.lines(answer.error(), MAX_REPORT),
                 Math.min(Math.max(0, answer.status()), 255));
+    }
+
+    /**
+     * What was made of other images.
+     *
+     * @param request that it was made for
+     * @throws IOException if it is none of this request
+     */
+    public static CreateResult created(CreateResult answer, CreateRequest request) throws IOException {
+        List<ContentDescriptor> manifests = new ArrayList<>();
+        for (Object entry : (List<?>) answer.manifests()) {
+            ContentDescriptor descriptor = as(ContentDescriptor.class, entry, "the agent");
+            manifests.add(
+                    descriptor.withPlatform(platform(descriptor.platform()).orElse(null)));
+        }
+        List<String> notes = new ArrayList<>();
+        for (Object note :
+                ((List<?>) answer.notes()).stream().limit(MAX_ENTRIES).toList()) {
+            notes.add(AgentText.line(String.valueOf(note), MAX_NOTE));
+        }
+        RawManifest manifest = answer.manifest();
+        if (!manifest.digest().matches(manifest.content())) {
+            throw new IOException(
+                    "the agent reported an image of " + manifest.digest() + ", but its manifest is another");
+        }
+        if (!asked(request).containsAll(answer.tags())) {
+            throw new IOException("the agent reported other tags than were asked for");
+        }
+        return new CreateResult(manifest, answer.tags(), manifests, notes);
+    }
+
+    private static Set<Reference> asked(CreateRequest request) throws IOException {
+        Set<Reference> tags = new HashSet<>();
+        try {
+            for (String tag : request.dryRun() ? List.<String>of() : request.tags()) {
+                tags.add(Reference.parseNormalized(tag).withDefaultTag());
+            }
+        } catch (InvalidReferenceException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return tags;
     }
 
     /**

@@ -8,8 +8,15 @@ import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.imagetools.CreateRequest;
+import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +129,32 @@ class AgentAnswersTest {
         assertThat(report.text()).startsWith("w\uFFFD\nxx").hasSize((1 << 20) + 1);
         assertThat(report.error()).isEmpty();
         assertThat(report.status()).isZero();
+    }
+
+    @Test
+    void anImageThatWasMadeOfOthersIsOfItsDigestAndHasTheTagsThatWereAskedFor() throws Exception {
+        CreateRequest request = CreateRequest.of(List.of("example.com/app:a"), List.of("example.com/app:1"));
+        RawManifest manifest = RawManifest.of(MediaTypes.OCI_INDEX, "{}".getBytes(StandardCharsets.UTF_8));
+        Reference tag = Reference.parseNormalized("example.com/app:1");
+        ContentDescriptor entry = manifest.descriptor().withPlatform(ARM64);
+        CreateResult made = new CreateResult(manifest, List.of(tag), List.of(entry), List.of("note"));
+        assertThat(AgentAnswers.created(made, request)).isEqualTo(made);
+
+        CreateResult odd = AgentAnswers.created(
+                new CreateResult(
+                        manifest,
+                        List.of(),
+                        List.of(entry.withPlatform(Platform.of("linux", "arm64\u001b"))),
+                        List.of("n\u001b\n")),
+                request);
+        assertThat(odd.manifests().get(0).platform()).isNull();
+        assertThat(odd.notes()).containsExactly("n\uFFFD ");
+        assertThatThrownBy(() -> AgentAnswers.created(made, request.withDryRun(true)))
+                .hasMessage("the agent reported other tags than were asked for");
+        Reference other = Reference.parseNormalized("example.com/app:2");
+        assertThatThrownBy(() ->
+                        AgentAnswers.created(new CreateResult(manifest, List.of(other), List.of(), List.of()), request))
+                .hasMessage("the agent reported other tags than were asked for");
     }
 
     @Test
