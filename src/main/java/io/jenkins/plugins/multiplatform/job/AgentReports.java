@@ -26,8 +26,10 @@ final class AgentReports implements BuildListener {
     /** Those who read the log need to know that an agent misbehaves, not each time that it does. */
     private static final int MAX_REFUSALS = 20;
 
-    /** A build has a few. */
+    /** A build has a few; each may be saved with the run. */
     private static final int MAX_NOTES = 1_000;
+
+    private static final int MAX_ATTEMPTS = 1_000;
 
     private final String agent;
     private final Function<PlannedPlatform, Optional<PlannedPlatform>> places;
@@ -39,6 +41,7 @@ final class AgentReports implements BuildListener {
     private final Map<Platform, PlatformFailure> refused = new LinkedHashMap<>();
     private int refusals;
     private int notes;
+    private int attempts;
     private boolean ended;
 
     /**
@@ -68,7 +71,7 @@ final class AgentReports implements BuildListener {
         }
         try {
             if (event instanceof BuildEvent.PlatformStarted started) {
-                accepted.on(new BuildEvent.PlatformStarted(place(started.platform(), "the start")));
+                started(started);
             } else if (event instanceof BuildEvent.PlatformRetried retried) {
                 retried(retried);
             } else if (event instanceof BuildEvent.PlatformFinished finished) {
@@ -86,8 +89,22 @@ final class AgentReports implements BuildListener {
         }
     }
 
+    private void started(BuildEvent.PlatformStarted event) throws AgentReportException {
+        PlannedPlatform place = place(event.platform(), "the start");
+        countAttempt();
+        accepted.on(new BuildEvent.PlatformStarted(place));
+    }
+
+    private void countAttempt() throws AgentReportException {
+        if (attempts == MAX_ATTEMPTS) {
+            throw new AgentReportException("more than " + MAX_ATTEMPTS + " attempts");
+        }
+        attempts++;
+    }
+
     private void retried(BuildEvent.PlatformRetried event) throws AgentReportException {
         PlannedPlatform place = place(event.platform(), "another attempt");
+        countAttempt();
         int attempt = new ReportedPlatform(place).attempts(event.attempt());
         String error = AgentText.lines(event.error(), ReportedPlatform.MAX_MESSAGE);
         accepted.on(new BuildEvent.PlatformRetried(place, attempt, error));

@@ -20,6 +20,7 @@ import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,10 @@ public final class BuilderReports implements BuildListener {
     private final Optional<List<Platform>> wanted;
     private final AgentReports reports;
 
+    private final Set<Platform> kept = new HashSet<>();
+    private boolean planned;
+    private boolean ended;
+
     /** The platform of a request that names none: the first that is reported. */
     @CheckForNull
     private Platform only;
@@ -63,10 +68,13 @@ public final class BuilderReports implements BuildListener {
 
     @Override
     public synchronized void on(@CheckForNull BuildEvent event) {
-        if (event instanceof BuildEvent.Planned planned) {
-            planned(planned.plan());
-        } else if (event instanceof BuildEvent.PlatformKept kept) {
-            kept(kept.image());
+        if (ended) {
+            return;
+        }
+        if (event instanceof BuildEvent.Planned decided) {
+            planned(decided.plan());
+        } else if (event instanceof BuildEvent.PlatformKept earlier) {
+            kept(earlier.image());
         } else if (!(event instanceof BuildEvent.IndexPut) && !(event instanceof BuildEvent.TagMoved)) {
             // The agent has logged those two, and the result says it again.
             reports.on(event);
@@ -74,19 +82,23 @@ public final class BuilderReports implements BuildListener {
     }
 
     private void planned(@CheckForNull BuildPlan plan) {
-        if (plan != null) {
+        if (plan != null && !planned) {
+            planned = true;
             Map<Platform, PlannedPlatform> places = new LinkedHashMap<>();
             for (Object reported : (List<?>) plan.platforms()) {
                 place(reported).ifPresent(place -> places.putIfAbsent(place.platform(), place));
             }
-            List<PlannedPlatform> planned = List.copyOf(places.values());
-            accepted.on(new BuildEvent.Planned(new BuildPlan(planned, Set.of(), Map.of(), tags(), List.of())));
+            List<PlannedPlatform> all = List.copyOf(places.values());
+            accepted.on(new BuildEvent.Planned(new BuildPlan(all, Set.of(), Map.of(), tags(), List.of())));
         }
     }
 
     private void kept(@CheckForNull PlatformImage reported) {
         try {
-            accepted.on(new BuildEvent.PlatformKept(image(reported)));
+            PlatformImage image = image(reported);
+            if (kept.add(image.plan().platform())) {
+                accepted.on(new BuildEvent.PlatformKept(image));
+            }
         } catch (AgentReportException e) {
             // It is built again or not, and its end is reported.
             return;
@@ -120,6 +132,7 @@ public final class BuilderReports implements BuildListener {
             throw new BuildException(
                     "agent " + agent + " reported " + e.getMessage() + ": what it says of this build is not believed");
         } finally {
+            ended = true;
             reports.end();
         }
     }

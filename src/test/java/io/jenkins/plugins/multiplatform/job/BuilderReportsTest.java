@@ -47,6 +47,8 @@ class BuilderReportsTest {
     void anHonestRunIsTakenOver() throws Exception {
         BuilderReports reports = reports();
         reports.on(new BuildEvent.Planned(plan(place(AMD64, "n0"), place(ARM64, "n0"))));
+        reports.on(new BuildEvent.Planned(plan(place(AMD64, "n0"))));
+        reports.on(new BuildEvent.PlatformKept(image(AMD64)));
         reports.on(new BuildEvent.PlatformKept(image(AMD64)));
         reports.on(new BuildEvent.PlatformStarted(place(ARM64, "n0")));
         reports.on(new BuildEvent.PlatformFinished(image(ARM64)));
@@ -124,6 +126,8 @@ class BuilderReportsTest {
                                 + " for");
         assertThat(reports.end(result(image(AMD64), image(ARM64))).platforms()).hasSize(2);
         reports.on(new BuildEvent.PlatformFinished(image(ARM64)));
+        reports.on(new BuildEvent.PlatformKept(image(ARM64)));
+        reports.on(new BuildEvent.Planned(plan(place(ARM64, "n0"))));
         assertThat(heard).as("after the end").isEmpty();
     }
 

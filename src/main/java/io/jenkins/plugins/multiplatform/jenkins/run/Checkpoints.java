@@ -50,8 +50,12 @@ final class Checkpoints implements BuildListener {
 
     /** Of an agent that reported an image and something else later. */
     private void forget(Platform platform) {
+        ImagesAction images = run.getAction(ImagesAction.class);
+        if (images == null) {
+            return;
+        }
         try {
-            ImagesAction.of(run).unfinished(id, platform);
+            images.unfinished(id, platform);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "an image of " + run + " that is not believed can't be forgotten");
         }
