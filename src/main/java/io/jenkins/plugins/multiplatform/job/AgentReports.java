@@ -91,11 +91,15 @@ final class AgentReports implements BuildListener {
 
     private void started(BuildEvent.PlatformStarted event) throws AgentReportException {
         PlannedPlatform place = place(event.platform(), "the start");
-        countAttempt();
+        countAttempt(place);
         accepted.on(new BuildEvent.PlatformStarted(place));
     }
 
-    private void countAttempt() throws AgentReportException {
+    private void countAttempt(PlannedPlatform place) throws AgentReportException {
+        if (isReported(place)) {
+            throw new AgentReportException(
+                    "another attempt at " + place.platform().formatAll() + " after it had reported its end");
+        }
         if (attempts == MAX_ATTEMPTS) {
             throw new AgentReportException("more than " + MAX_ATTEMPTS + " attempts");
         }
@@ -104,7 +108,7 @@ final class AgentReports implements BuildListener {
 
     private void retried(BuildEvent.PlatformRetried event) throws AgentReportException {
         PlannedPlatform place = place(event.platform(), "another attempt");
-        countAttempt();
+        countAttempt(place);
         int attempt = new ReportedPlatform(place).attempts(event.attempt());
         String error = AgentText.lines(event.error(), ReportedPlatform.MAX_MESSAGE);
         accepted.on(new BuildEvent.PlatformRetried(place, attempt, error));
@@ -212,8 +216,9 @@ final class AgentReports implements BuildListener {
 
     /** @throws AgentReportException if a platform was reported in two ways */
     synchronized void requireBelieved() throws AgentReportException {
-        for (PlatformFailure failure : refused.values()) {
-            throw new AgentReportException(failure.plan().platform().formatAll() + " in ways that can't all be so");
+        Optional<Platform> first = refused.keySet().stream().findFirst();
+        if (first.isPresent()) {
+            throw new AgentReportException(first.get().formatAll() + " in ways that can't all be so");
         }
     }
 

@@ -17,7 +17,6 @@ import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
-import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
@@ -33,7 +32,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -206,7 +204,9 @@ class HostileAgentTest {
             listener.on(new BuildEvent.PlatformFinished(null));
             listener.on(new BuildEvent.PlatformFailed(null));
             listener.on(new BuildEvent.PlatformStarted(null));
-            return MemoryFleet.build(share, listener);
+            PlatformOutcomes honest = MemoryFleet.build(share, listener);
+            listener.on(new BuildEvent.PlatformStarted(share.platforms().get(0)));
+            return honest;
         });
         run(List.of());
         assertThat(refusals())
@@ -220,7 +220,9 @@ class HostileAgentTest {
                         "refused a report of agent evil: it reported a failure of no platform, which it was not asked"
                                 + " for",
                         "refused a report of agent evil: it reported the start of no platform, which it was not asked"
-                                + " for");
+                                + " for",
+                        "refused a report of agent evil: it reported another attempt at linux/arm64 after it had"
+                                + " reported its end");
         assertThat(saved)
                 .filteredOn(event -> event instanceof BuildEvent.TagMoved || event instanceof BuildEvent.PlatformKept)
                 .isEmpty();
@@ -327,38 +329,6 @@ class HostileAgentTest {
         assertThat(result.platforms()).hasSize(2);
         assertThat(result.platforms().get(0)).isEqualTo(kept);
         assertThat(result.platforms().get(1).plan().platform()).isEqualTo(ARM64);
-    }
-
-    @Test
-    void outcomesMustBeThoseOfThePlan() throws Exception {
-        PlannedPlatform amd64 = place(AMD64, "good");
-        PlannedPlatform arm64 = place(ARM64, "evil");
-        BuildPlan plan = new BuildPlan(
-                List.of(amd64, arm64),
-                Set.of(),
-                Map.of(),
-                List.of(Reference.parseNormalized("example.com/app:1")),
-                List.of());
-        PlatformImage one = image(amd64, "one");
-        PlatformImage two = image(arm64, "two");
-        PlatformImage other = image(place(S390X, "evil"), "other");
-        assertRefused(plan, List.of(one), "linux/arm64 on evil: it ended with neither an image nor a failure");
-        assertRefused(plan, List.of(one, one), "there are two images of linux/amd64; nothing is published");
-        assertRefused(
-                plan,
-                List.of(one, two, other),
-                "there is an image of linux/s390x, which was not asked for; nothing is published");
-        assertRefused(
-                plan,
-                List.of(one, withDescriptor(arm64, null)),
-                "linux/arm64 was built, but no image of it was pushed; nothing is published");
-        new PlatformOutcomes(List.of(one, two), List.of()).requireAll(plan);
-    }
-
-    private static void assertRefused(BuildPlan plan, List<PlatformImage> images, String message) {
-        assertThatThrownBy(() -> new PlatformOutcomes(images, List.of()).requireAll(plan))
-                .isInstanceOf(BuildException.class)
-                .hasMessageStartingWith(message);
     }
 
     private void assertFails(String message) {
