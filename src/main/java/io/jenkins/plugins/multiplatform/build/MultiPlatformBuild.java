@@ -57,9 +57,7 @@ public final class MultiPlatformBuild {
             Publication publication =
                     new Publication(registry, plan, request.input().options());
             listener.on(new BuildEvent.Planned(plan));
-            List<PlatformImage> finished = checkpoints.begin(request, facts).stream()
-                    .filter(image -> isAmong(plan.platforms(), image))
-                    .toList();
+            List<PlatformImage> finished = PlatformOutcomes.planned(checkpoints.begin(request, facts), plan);
             // An image in a registry is no help where its files are wanted here.
             PlatformOutcomes before = stillThere(publication, request.received().isEmpty() ? finished : List.of());
             PlatformOutcomes outcomes = new NodeBuild(request, facts, registries, publication.tokens(), client)
@@ -87,14 +85,8 @@ public final class MultiPlatformBuild {
 
     private PlatformOutcomes stillThere(Publication publication, List<PlatformImage> finished)
             throws BuildException, InterruptedException {
-        List<PlatformImage> there = publication.stillThere(finished);
+        List<PlatformImage> there = publication.stillThere(finished, listener);
         there.forEach(image -> listener.on(new BuildEvent.PlatformKept(image)));
-        for (PlatformImage image : finished) {
-            if (image.published().isPresent() && !there.contains(image)) {
-                listener.on(new BuildEvent.Noted(image.plan().platform().formatAll() + " was finished before, but "
-                        + image.digest() + " is not in every registry any more: it is built again"));
-            }
-        }
         return new PlatformOutcomes(there, List.of());
     }
 

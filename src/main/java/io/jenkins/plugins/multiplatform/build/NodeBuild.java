@@ -14,6 +14,7 @@ import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
+import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -144,7 +145,7 @@ public final class NodeBuild {
     private String dockerfile() {
         String written = request.input().dockerfile();
         if (!written.isEmpty()) {
-            return written;
+            return RemoteUrl.withoutPassword(written);
         }
         String context = request.input().context();
         return context.indexOf("://") >= 0 ? "Dockerfile" : context.replaceFirst("/+$", "") + "/Dockerfile";

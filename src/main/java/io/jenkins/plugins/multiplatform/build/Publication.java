@@ -39,13 +39,31 @@ public final class Publication {
         return registry.tokenSource();
     }
 
-    /** Those of an earlier attempt's images that every repository still has: they need not be built again. */
-    public List<PlatformImage> stillThere(List<PlatformImage> finished) throws BuildException, InterruptedException {
+    /**
+     * Those of an earlier attempt's images that every repository still has, and that are what was asked for: they need not
+     * be built again.
+     *
+     * @param finished of platforms of the plan
+     * @param listener hears why others are built again
+     */
+    public List<PlatformImage> stillThere(List<PlatformImage> finished, BuildListener listener)
+            throws BuildException, InterruptedException {
         List<PlatformImage> there = new ArrayList<>();
         try {
             for (PlatformImage image : finished) {
-                if (image.published().isPresent() && isEverywhere(image)) {
+                if (image.published().isEmpty()) {
+                    continue;
+                }
+                String reason = isEverywhere(image)
+                        ? new PushedImages(registry)
+                                .fault(image, plan.repositories().get(0))
+                                .orElse("")
+                        : image.digest() + " is not in every registry any more";
+                if (reason.isEmpty()) {
                     there.add(image);
+                } else {
+                    listener.on(new BuildEvent.Noted(image.plan().platform().formatAll() + " was finished before, but "
+                            + reason + ": it is built again"));
                 }
             }
         } catch (RegistryException e) {

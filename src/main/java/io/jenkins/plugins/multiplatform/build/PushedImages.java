@@ -4,12 +4,17 @@ import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.imagetools.ImageInspector;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
+import io.jenkins.plugins.multiplatform.registry.DigestMismatchException;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistryErrorException;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.List;
+import java.util.Optional;
 
 /** The images of a run as they stand in the registries, which are asked about all of them at once. */
 final class PushedImages {
+    private static final int NOT_FOUND = 404;
+
     private final RegistryClient registry;
 
     PushedImages(RegistryClient registry) {
@@ -17,10 +22,11 @@ final class PushedImages {
     }
 
     /**
-     * Reads each image in the first repository, and sees that the others have it.
+     * Reads each image in the first repository, where it must be for the platform that was asked for: a base image of
+     * another one only makes BuildKit warn, and the wrong programs would be found by users. Sees that the others have it.
      *
      * @return in the order of the images
-     * @throws BuildException if an image is missing somewhere
+     * @throws BuildException if an image is missing somewhere, or is another one than was asked for
      */
     List<InspectedImage> read(List<PlatformImage> images, List<Reference> repositories)
             throws BuildException, RegistryException, InterruptedException {
@@ -28,9 +34,13 @@ final class PushedImages {
                 AtOnce<Boolean> looks = new AtOnce<>()) {
             for (PlatformImage image : images) {
                 reads.send(() -> read(image, repositories.get(0)));
-                repositories.stream().skip(1).forEach(repository -> looks.send(() -> require(image, repository)));
             }
             List<InspectedImage> found = reads.answers();
+            for (int i = 0; i < images.size(); i++) {
+                PlatformImage image = images.get(i);
+                InspectedImage whole = found.get(i);
+                repositories.stream().skip(1).forEach(repository -> look(image, whole, repository, looks));
+            }
             looks.answers();
             return found;
         } catch (ImageToolsException e) {
@@ -38,17 +48,48 @@ final class PushedImages {
         }
     }
 
+    /**
+     * Why an image that was pushed before can't be published.
+     *
+     * @return a sentence without its end; empty if it can
+     */
+    Optional<String> fault(PlatformImage image, Reference repository) throws RegistryException, InterruptedException {
+        Reference reference = repository.withDigest(image.digest());
+        try {
+            InspectedImage pushed = new ImageInspector(registry).inspect(reference);
+            return new PushedContent(registry, image.plan().platform(), pushed).fault();
+        } catch (ImageToolsException | DigestMismatchException e) {
+            return Optional.of(e.getMessage());
+        } catch (RegistryErrorException e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+            return Optional.of(e.getMessage());
+        }
+    }
+
     private InspectedImage read(PlatformImage image, Reference repository)
             throws BuildException, ImageToolsException, RegistryException, InterruptedException {
         Reference reference = repository.withDigest(image.digest());
-        return new ImageInspector(registry)
+        InspectedImage pushed = new ImageInspector(registry)
                 .inspect(reference, registry.getManifest(reference).orElseThrow(() -> missing(image, reference)));
+        Optional<String> fault = new PushedContent(registry, image.plan().platform(), pushed).fault();
+        if (fault.isPresent()) {
+            throw new BuildException(fault.get() + "; no tag was moved");
+        }
+        return pushed;
     }
 
-    private Boolean require(PlatformImage image, Reference repository)
+    /** Of an index its entries too: not every registry refuses one without them. */
+    private void look(PlatformImage image, InspectedImage whole, Reference repository, AtOnce<Boolean> looks) {
+        looks.send(() -> require(image, repository.withDigest(whole.digest())));
+        whole.manifests().forEach(entry -> looks.send(() -> require(image, repository.withDigest(entry.digest()))));
+    }
+
+    private Boolean require(PlatformImage image, Reference reference)
             throws BuildException, RegistryException, InterruptedException {
-        if (!registry.hasManifest(repository, image.digest())) {
-            throw missing(image, repository.withDigest(image.digest()));
+        if (!registry.hasManifest(reference.nameOnly(), reference.digest().orElseThrow())) {
+            throw missing(image, reference);
         }
         return true;
     }

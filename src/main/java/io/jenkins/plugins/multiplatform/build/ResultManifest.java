@@ -1,10 +1,8 @@
 package io.jenkins.plugins.multiplatform.build;
 
-import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.IndexAssembler;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
-import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -13,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the tags will name: an index of several images, or the one image itself. Each image must be for the platform that
- * was asked for: a base image of another one only makes BuildKit warn, and the wrong programs would be found by users.
+ * What the tags will name: an index of several images, or the one image itself.
  */
 final class ResultManifest {
     private final RegistryClient registry;
     private final List<PlatformImage> images;
     private final List<InspectedImage> pushed;
 
-    /** @param pushed what stands in the registry, for each of the images */
+    /** @param pushed what stands in the registry, for each of the images; without a fault */
     ResultManifest(RegistryClient registry, List<PlatformImage> images, List<InspectedImage> pushed) {
         this.registry = registry;
         this.images = images;
@@ -36,30 +33,14 @@ final class ResultManifest {
                     : new IndexAssembler(registry).join(pushed, annotations).manifest();
             List<PlatformImage> named = new ArrayList<>();
             for (int i = 0; i < images.size(); i++) {
-                named.add(images.get(i).withDescriptor(runnable(images.get(i), pushed.get(i))));
+                PlatformImage image = images.get(i);
+                named.add(image.withDescriptor(
+                        new PushedContent(registry, image.plan().platform(), pushed.get(i)).runnable()));
             }
             return new Result(manifest, named);
         } catch (ImageToolsException e) {
             throw new BuildException(e.getMessage() + "; no tag was moved", e);
         }
-    }
-
-    /** The image itself, which is an entry of what was pushed if that has attestations too. */
-    private static ContentDescriptor runnable(PlatformImage image, InspectedImage pushed) throws BuildException {
-        Platform asked = image.plan().platform();
-        List<Platform> found = pushed.platforms();
-        boolean right = found.size() == 1 && found.get(0).normalize().format().equals(asked.format());
-        if (!right) {
-            throw new BuildException("the image for " + asked.formatAll() + " says that it is for "
-                    + String.join(", ", found.stream().map(Platform::formatAll).toList())
-                    + ": its base image has no " + asked.format() + " variant, or the Dockerfile pins another platform;"
-                    + " no tag was moved");
-        }
-        return pushed.manifests().stream()
-                .filter(entry -> found.get(0).equals(entry.platform()))
-                .findFirst()
-                .or(image::published)
-                .orElseThrow();
     }
 
     /**

@@ -13,6 +13,9 @@ public interface AgentFleet {
     /** Whether an agent satisfies a label expression. */
     boolean matches(String label, AgentView agent);
 
+    /** Whether an agent is there only for jobs that name it, or a label of it, themselves. */
+    boolean isExclusive(AgentView agent);
+
     /** Whether a cloud would make an agent of that label. */
     boolean canProvision(String label);
 

@@ -54,7 +54,8 @@ public final class AgentPlacement implements Placement {
             throws PlanException, InterruptedException {
         emulation = need;
         probes.mustPush(push);
-        AgentResolver resolver = new AgentResolver(rules, fleet.agents(), fleet::matches, fleet::canProvision);
+        AgentResolver resolver =
+                new AgentResolver(rules, fleet.agents(), fleet::matches, fleet::isExclusive, fleet::canProvision);
         List<Platform> platforms = wanted.isEmpty() ? List.of(workspacePlatform()) : wanted;
         for (Platform platform : platforms) {
             resolutions.put(platform, wanted.isEmpty() ? workspace(platform) : resolver.resolve(platform));
@@ -105,6 +106,9 @@ public final class AgentPlacement implements Placement {
                         .filter(agent -> fleet.matches(resolution.label(), agent))
                         .toList();
         List<AgentView> sorted = new ArrayList<>(preference.sort(platform, named));
+        if (resolution.isUsualLabel()) {
+            sorted.removeIf(fleet::isExclusive);
+        }
         if (resolution.open()) {
             // Its agents may be of any architecture: only one that builds it as well as the planned one will do. Those
             // that were awaited are asked when they are there.

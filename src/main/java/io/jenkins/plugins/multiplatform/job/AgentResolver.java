@@ -15,26 +15,29 @@ import java.util.stream.Collectors;
  */
 final class AgentResolver {
     private static final int NAMED = 5;
-    private static final String USUAL_LABEL = "usual label of the architecture";
 
     private final AgentRules rules;
     private final List<AgentView> agents;
     private final BiPredicate<String, AgentView> matches;
+    private final Predicate<AgentView> exclusive;
     private final Predicate<String> provisionable;
     private final List<String> notes = new ArrayList<>();
 
     /**
      * @param matches whether an agent satisfies a label expression
+     * @param exclusive whether an agent is only for those who name it, so that no label is enough that nobody wrote
      * @param provisionable whether a cloud would make an agent for one
      */
     AgentResolver(
             AgentRules rules,
             List<AgentView> agents,
             BiPredicate<String, AgentView> matches,
+            Predicate<AgentView> exclusive,
             Predicate<String> provisionable) {
         this.rules = rules;
         this.agents = List.copyOf(agents);
         this.matches = matches;
+        this.exclusive = exclusive;
         this.provisionable = provisionable;
     }
 
@@ -69,7 +72,7 @@ final class AgentResolver {
                 .flatMap(skipped -> skipped.agents().stream())
                 .limit(NAMED)
                 .forEach(agent -> leaveAside(platform, agent, agent.describe()));
-        return now.get().origin().equals(USUAL_LABEL) ? preferring(now.get()) : now.get();
+        return now.get().isUsualLabel() ? preferring(now.get()) : now.get();
     }
 
     private void leaveAside(Platform platform, AgentView agent, String why) {
@@ -133,10 +136,10 @@ final class AgentResolver {
         List<Resolution> found = new ArrayList<>();
         for (String name : ArchitectureLabels.of(platform)) {
             List<AgentView> named = agents.stream()
-                    .filter(agent -> agent.labels().contains(name))
+                    .filter(agent -> agent.labels().contains(name) && !exclusive.test(agent))
                     .toList();
             if (!named.isEmpty()) {
-                found.add(new Resolution(platform, USUAL_LABEL, name, named, false));
+                found.add(new Resolution(platform, Resolution.USUAL_LABEL, name, named, false));
             }
         }
         return found;
@@ -146,7 +149,7 @@ final class AgentResolver {
         return ArchitectureLabels.of(platform).stream()
                 .filter(provisionable)
                 .findFirst()
-                .map(name -> new Resolution(platform, USUAL_LABEL, name, List.of(), false))
+                .map(name -> new Resolution(platform, Resolution.USUAL_LABEL, name, List.of(), false))
                 .orElseGet(() -> new Resolution(platform, "no rule", "", List.of(), false));
     }
 

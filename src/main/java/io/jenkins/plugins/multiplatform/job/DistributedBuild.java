@@ -83,7 +83,7 @@ public final class DistributedBuild {
         RegistryDesk registries = fleet.registries(plan);
         registries.checkPush();
         try (RunOutputs outputs = request.received().isEmpty() ? RunOutputs.none() : fleet.outputs()) {
-            PlatformOutcomes kept = new PlatformOutcomes(usable(finished, registries), List.of());
+            PlatformOutcomes kept = new PlatformOutcomes(usable(finished, plan, registries, serial), List.of());
             kept.images().forEach(image -> serial.on(new BuildEvent.PlatformKept(image)));
             List<Platform> there = kept.platforms();
             BuildPlan left = plan.only(place -> !there.contains(place.platform()));
@@ -97,9 +97,13 @@ public final class DistributedBuild {
     }
 
     /** An image in a registry is no help where its files are wanted in the workspace. */
-    private List<PlatformImage> usable(List<PlatformImage> finished, RegistryDesk registries)
+    private List<PlatformImage> usable(
+            List<PlatformImage> finished, BuildPlan plan, RegistryDesk registries, BuildListener listener)
             throws BuildException, InterruptedException {
-        return finished.isEmpty() || !request.received().isEmpty() ? List.of() : registries.stillThere(finished);
+        List<PlatformImage> planned = PlatformOutcomes.planned(finished, plan);
+        return planned.isEmpty() || !request.received().isEmpty()
+                ? List.of()
+                : registries.stillThere(planned, listener);
     }
 
     private BuildPlan plan() throws BuildException, InterruptedException {

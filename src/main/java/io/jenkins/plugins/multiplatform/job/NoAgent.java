@@ -12,6 +12,19 @@ final class NoAgent {
 
     static String describe(Platform platform, Resolution resolution, List<AgentView> all) {
         StringBuilder text = new StringBuilder("no agent can build ").append(platform.formatAll());
+        List<AgentView> exclusive = resolution.isEmpty() ? labelled(platform, all) : List.of();
+        if (!exclusive.isEmpty()) {
+            return text.append(": none is named for it, and those with one of the labels ")
+                    .append(String.join(", ", ArchitectureLabels.of(platform)))
+                    .append(" are only for jobs that name them: ")
+                    .append(states(exclusive))
+                    .append(". Name one with nodes: ['")
+                    .append(platform.formatAll())
+                    .append("': '")
+                    .append(exclusive.get(0).displayName())
+                    .append("']")
+                    .toString();
+        }
         if (resolution.isEmpty()) {
             text.append(": none is named for it, and none has one of the labels ")
                     .append(String.join(", ", ArchitectureLabels.of(platform)));
@@ -42,6 +55,14 @@ final class NoAgent {
                     .append("': 'label']");
         }
         return text.toString();
+    }
+
+    /** Agents with a usual label, which nevertheless no rule reaches: they are exclusive. */
+    private static List<AgentView> labelled(Platform platform, List<AgentView> all) {
+        return all.stream()
+                .filter(agent -> agent.permitted()
+                        && ArchitectureLabels.of(platform).stream().anyMatch(agent.labels()::contains))
+                .toList();
     }
 
     /** Agents of the right architecture that no rule reaches: told, never used. */

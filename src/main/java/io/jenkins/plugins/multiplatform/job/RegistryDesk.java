@@ -11,7 +11,8 @@ import java.util.List;
 public interface RegistryDesk {
     void checkPush() throws BuildException, InterruptedException;
 
-    List<PlatformImage> stillThere(List<PlatformImage> finished) throws BuildException, InterruptedException;
+    List<PlatformImage> stillThere(List<PlatformImage> finished, BuildListener listener)
+            throws BuildException, InterruptedException;
 
     BuildResult publish(PlatformOutcomes outcomes, BuildListener listener) throws BuildException, InterruptedException;
 }

@@ -12,12 +12,19 @@ import java.util.List;
  * @param open whether the rule does not say what they build, so that they must be asked
  */
 record Resolution(Platform platform, String origin, String label, List<AgentView> agents, boolean open) {
+    /** The rule for labels that nobody wrote. */
+    static final String USUAL_LABEL = "usual label of the architecture";
+
     Resolution {
         agents = List.copyOf(agents);
     }
 
     boolean isEmpty() {
         return agents.isEmpty() && label.isEmpty();
+    }
+
+    boolean isUsualLabel() {
+        return origin.equals(USUAL_LABEL);
     }
 
     List<AgentView> usable() {

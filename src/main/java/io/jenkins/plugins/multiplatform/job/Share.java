@@ -193,7 +193,7 @@ final class Share implements Callable<PlatformOutcomes> {
             for (Platform platform : wanted) {
                 here.add(requireAllowed(placement.on(agent, platform)));
             }
-            return settle(lease.build(plan.with(here), this::hear), agent);
+            return settle(new CheckedLease(lease, listeners).build(plan.with(here), this::hear), agent);
         } catch (PlanException e) {
             return leave(agent, e.getMessage());
         } catch (AgentLostException e) {
@@ -264,6 +264,12 @@ final class Share implements Callable<PlatformOutcomes> {
         if (event instanceof BuildEvent.PlatformFinished finished) {
             synchronized (images) {
                 images.add(finished.image());
+            }
+        } else if (event instanceof BuildEvent.PlatformFailed failed) {
+            // An image of which the agent said something else later.
+            synchronized (images) {
+                images.removeIf(image ->
+                        image.plan().platform().equals(failed.failure().plan().platform()));
             }
         }
         listeners.node().on(event);

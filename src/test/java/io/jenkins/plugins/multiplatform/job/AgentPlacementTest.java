@@ -45,6 +45,46 @@ class AgentPlacementTest {
     }
 
     @Test
+    void takesNoExclusiveAgentForALabelThatNobodyWrote() throws Exception {
+        fleet.with("reserved", "arm64", ARM64).with("open", "arm64", ARM64);
+        fleet.exclusive.add("reserved");
+        AgentPlacement placement = new AgentPlacement(fleet, rules(), preference(), waiting::contains);
+        Placed placed = placement.place(List.of(ARM64), true, NOT_NEEDED);
+        assertThat(agents(placed)).containsExactly("open");
+        assertThat(placement.candidates(ARM64)).extracting(AgentView::name).containsExactly("open");
+        assertThat(fleet.probed).containsExactly("open");
+    }
+
+    @Test
+    void takesAnExclusiveAgentWhereItsLabelIsWritten() throws Exception {
+        fleet.with("reserved", "arm64", ARM64).with("open", "arm64", ARM64);
+        fleet.exclusive.add("reserved");
+        fleet.offline("open");
+        step = Map.of("linux/arm64", "arm64");
+        AgentPlacement placement = new AgentPlacement(fleet, rules(), preference(), waiting::contains);
+        assertThat(agents(placement.place(List.of(ARM64), true, NOT_NEEDED))).containsExactly("reserved");
+        assertThat(placement.candidates(ARM64)).extracting(AgentView::name).contains("reserved");
+    }
+
+    @Test
+    void saysHowAnExclusiveAgentIsNamed() throws Exception {
+        fleet.with("ws", "", AMD64).with("reserved", "aarch64", ARM64);
+        fleet.exclusive.add("reserved");
+        assertThat(place(ARM64).unplaced().get(ARM64))
+                .startsWith("no agent can build linux/arm64: none is named for it, and those with one of the"
+                        + " labels arm64, aarch64 are only for jobs that name them: reserved. Name one with nodes:"
+                        + " ['linux/arm64': 'reserved']");
+        assertThat(fleet.probed).containsExactly("ws");
+    }
+
+    @Test
+    void buildsOnTheExclusiveAgentThatTheRunIsOnAlready() throws Exception {
+        fleet.with("ws", "amd64", AMD64);
+        fleet.exclusive.add("ws");
+        assertThat(agents(place(AMD64))).containsExactly("ws");
+    }
+
+    @Test
     void asksTheAgentsOfAllPlatformsAtATime() throws Exception {
         fleet.with("one", "amd64", AMD64).with("two", "arm64", ARM64);
         CyclicBarrier both = new CyclicBarrier(2);

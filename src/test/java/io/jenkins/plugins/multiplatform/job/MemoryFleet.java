@@ -47,6 +47,9 @@ final class MemoryFleet implements AgentFleet {
     /** Labels of which an agent {@code made} comes when somebody wants one. */
     final Set<String> provisionable = new HashSet<>();
 
+    /** Names of agents that are only for those who name them. */
+    final Set<String> exclusive = new HashSet<>();
+
     final List<PlatformOutcomes> published = Collections.synchronizedList(new ArrayList<>());
     /** What was done with outputs, and when they were published, in order. */
     final List<String> outputs = Collections.synchronizedList(new ArrayList<>());
@@ -127,6 +130,11 @@ final class MemoryFleet implements AgentFleet {
     @Override
     public boolean matches(String label, AgentView agent) {
         return Arrays.stream(label.split("&&")).map(String::strip).allMatch(agent.labels()::contains);
+    }
+
+    @Override
+    public boolean isExclusive(AgentView agent) {
+        return exclusive.contains(agent.name());
     }
 
     @Override
@@ -245,7 +253,7 @@ final class MemoryFleet implements AgentFleet {
         }
 
         @Override
-        public List<PlatformImage> stillThere(List<PlatformImage> finished) {
+        public List<PlatformImage> stillThere(List<PlatformImage> finished, BuildListener listener) {
             return finished;
         }
 

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.imagetools.CreateResult;
+import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,15 @@ public final class ImagesAction implements RunAction2 {
     public synchronized void failed(String id, String why) throws IOException {
         if (builds.stream().anyMatch(build -> build.id().equals(id))) {
             change(find(id).failed(why));
+        }
+    }
+
+    /** Forgets a platform's image, if there is one. */
+    public synchronized void unfinished(String id, Platform platform) throws IOException {
+        SavedBuild before = find(id);
+        SavedBuild after = before.without(platform);
+        if (after != before) {
+            change(after);
         }
     }
 

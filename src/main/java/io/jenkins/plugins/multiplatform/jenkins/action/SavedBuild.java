@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,13 @@ public final class SavedBuild {
         List<SavedState> all = getStates();
         all.removeIf(other -> other.getPlatform().equals(platform));
         return all;
+    }
+
+    /** The same build if it has no image of the platform. */
+    SavedBuild without(Platform platform) {
+        List<SavedImage> others = new ArrayList<>(images);
+        boolean removed = others.removeIf(image -> image.getPlatform().equals(platform.formatAll()));
+        return removed ? new SavedBuild(id, digest, finished, tags, others, missing, getStates(), failure) : this;
     }
 
     SavedBuild with(BuildResult result) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.DeclaredOutput;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.job.OpenOutputs;
+import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.relay.ContextServer;
 import java.io.IOException;
@@ -66,6 +67,6 @@ public record OfferContextTask(
 
     @Override
     public String toString() {
-        return "offer build context " + facts.place();
+        return "offer build context " + RemoteUrl.withoutPassword(facts.place());
     }
 }

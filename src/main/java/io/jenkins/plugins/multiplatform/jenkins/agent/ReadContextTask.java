@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
+import io.jenkins.plugins.multiplatform.job.AgentAnswers;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
@@ -24,11 +25,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public record ReadContextTask(BuildInput input, String sourcePolicyFile, RegistryTrust trust)
         implements AgentTask<ReadContextTask.Answer> {
     /**
-     * What was read.
+     * What was read; checked where it is made, and again where it is received.
      *
      * @param sourcePolicy its text; empty for none
      */
-    public record Answer(ContextFacts facts, String sourcePolicy) implements Serializable {}
+    public record Answer(ContextFacts facts, String sourcePolicy) implements Serializable {
+        public Answer {
+            facts = AgentAnswers.facts(facts);
+            sourcePolicy = AgentAnswers.bounded(sourcePolicy);
+        }
+    }
 
     @Override
     public Answer run() throws AbortException, InterruptedException {

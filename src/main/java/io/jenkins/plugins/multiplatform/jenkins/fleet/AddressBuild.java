@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import hudson.remoting.Callable;
 import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.LintReport;
@@ -10,7 +11,9 @@ import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.jenkins.agent.BuildTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CheckTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
+import io.jenkins.plugins.multiplatform.job.AgentAnswers;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
+import io.jenkins.plugins.multiplatform.job.BuilderReports;
 import io.jenkins.plugins.multiplatform.job.MaskedReports;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,15 +36,27 @@ public final class AddressBuild {
 
     /** Lets a node look for faults in the Dockerfile; builds nothing. */
     public LintReport check() throws IOException, AgentLostException, InterruptedException {
-        return masked().report(call(
-                event -> {}, (exported, log) -> new CheckTask(builder, site.request(), site.trust(), exported)));
+        return masked().report(AgentAnswers.report(call(
+                LintReport.class,
+                event -> {},
+                (exported, log) -> new CheckTask(builder, site.request(), site.trust(), exported))));
     }
 
-    /** @param finished images of an earlier attempt at the same run */
+    /**
+     * @param finished images of an earlier attempt at the same run
+     * @throws BuildException if the agent reports what is no result of this run
+     */
     public BuildResult run(List<PlatformImage> finished, BuildListener listener)
-            throws IOException, AgentLostException, InterruptedException {
-        return masked().result(call(
+            throws IOException, BuildException, AgentLostException, InterruptedException {
+        BuilderReports reports = new BuilderReports(
+                site.workspaceName(),
+                builder,
+                site.request(),
                 listener,
+                line -> site.log().getLogger().println("note: " + site.mask().mask(line)));
+        return masked().result(reports.end(call(
+                BuildResult.class,
+                reports,
                 (exported, log) -> new BuildTask(
                         builder,
                         site.request(),
@@ -49,20 +64,22 @@ public final class AddressBuild {
                         site.mirrors(),
                         site.trust(),
                         exported,
-                        log)));
+                        log))));
     }
 
     private MaskedReports masked() {
         return new MaskedReports(site.mask());
     }
 
-    private <V> V call(BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> task)
+    private <V> V call(
+            Class<V> type, BuildListener listener, BiFunction<RunHost, OutputStream, Callable<V, IOException>> task)
             throws IOException, AgentLostException, InterruptedException {
         try (LogEnd log = new LogEnd(site.log(), site.mask());
                 HostEnd host = site.host(listener)) {
             RunHost exported = site.workspace().export(RunHost.class, host);
-            return new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))
+            Object answer = new RemoteCall(site.workspace(), List.of(site.watchWorkspace()))
                     .call(task.apply(exported, new RemoteOutputStream(log)), host.whenEnded());
+            return AgentAnswers.as(type, answer, site.workspaceName());
         }
     }
 }

@@ -31,8 +31,9 @@ final class ControllerRegistries implements RegistryDesk {
     }
 
     @Override
-    public List<PlatformImage> stillThere(List<PlatformImage> finished) throws BuildException, InterruptedException {
-        return publication.stillThere(finished);
+    public List<PlatformImage> stillThere(List<PlatformImage> finished, BuildListener listener)
+            throws BuildException, InterruptedException {
+        return publication.stillThere(finished, listener);
     }
 
     @Override

@@ -10,6 +10,7 @@ import hudson.slaves.Cloud;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.jenkins.agent.ProbeTask;
+import io.jenkins.plugins.multiplatform.job.AgentAnswers;
 import io.jenkins.plugins.multiplatform.job.AgentFleet;
 import io.jenkins.plugins.multiplatform.job.AgentLease;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
@@ -50,6 +51,13 @@ public final class JenkinsFleet implements AgentFleet {
         return parsed != null && parsed.matches(atoms);
     }
 
+    /** As Jenkins has it: such an agent is for jobs whose own label expression matches. */
+    @Override
+    public boolean isExclusive(AgentView agent) {
+        Node node = agent.name().isEmpty() ? Jenkins.get() : Jenkins.get().getNode(agent.name());
+        return node != null && node.getMode() == Node.Mode.EXCLUSIVE;
+    }
+
     @Override
     public boolean canProvision(String label) {
         Label parsed = Label.get(label);
@@ -76,8 +84,12 @@ public final class JenkinsFleet implements AgentFleet {
 
     private static NodeStatus probe(AgentView agent, VirtualChannel channel) throws InterruptedException {
         try {
-            return new RemoteCall(channel, List.of(new AgentWatch(channel, agent.displayName(), false)))
+            Object answer = new RemoteCall(channel, List.of(new AgentWatch(channel, agent.displayName(), false)))
                     .call(new ProbeTask(agent.settings().driver(), agent.node()));
+            return AgentAnswers.status(
+                    AgentAnswers.as(NodeStatus.class, answer, "agent " + agent.displayName()),
+                    agent.node(),
+                    agent.settings().driver());
         } catch (IOException | AgentLostException e) {
             return NodeStatus.failed(agent.node(), agent.settings().driver(), e.getMessage());
         }

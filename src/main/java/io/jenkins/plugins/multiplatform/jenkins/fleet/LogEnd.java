@@ -1,16 +1,21 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multiplatform.job.AgentText;
 import io.jenkins.plugins.multiplatform.job.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The run's log for one machine: takes its lines in UTF-8, until the machine or the controller is done. Secrets are masked
- * here, on the controller: those of steps around this one by the log itself, and the run's own by its mask.
+ * here, on the controller: those of steps around this one by the log itself, and the run's own by its mask. What controls
+ * terminals is left out.
  */
 @Restricted(NoExternalUse.class)
 public final class LogEnd extends OutputStream {
@@ -22,6 +27,7 @@ public final class LogEnd extends OutputStream {
     private final TaskListener log;
     private final SecretMask mask;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final CountDownLatch over = new CountDownLatch(1);
     private boolean closed;
 
     /** @param mask of what the machine may know */
@@ -95,7 +101,8 @@ public final class LogEnd extends OutputStream {
     }
 
     private void print(String text) {
-        log.getLogger().println(mask.mask(text));
+        // Masked again: without control characters a secret may be whole.
+        log.getLogger().println(mask.mask(AgentText.logLine(mask.mask(text))));
     }
 
     @Override
@@ -104,5 +111,17 @@ public final class LogEnd extends OutputStream {
             end();
         }
         closed = true;
+        over.countDown();
+    }
+
+    /** Waits for the other side to close it, but no longer than this; an interrupt ends the wait, and stays. */
+    void closeWithin(Duration patience) {
+        try {
+            over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
     }
 }

@@ -7,7 +7,9 @@ import hudson.remoting.ChannelClosedException;
 import hudson.remoting.Future;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multiplatform.jenkins.agent.AgentFailure;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
+import io.jenkins.plugins.multiplatform.job.AgentText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +25,7 @@ final class RemoteCall {
     private static final Logger LOGGER = Logger.getLogger(RemoteCall.class.getName());
     private static final long CANCEL_SECONDS = 30;
     private static final long LOOK_MILLIS = 1000;
+    private static final int MAX_MESSAGE = 64 << 10;
 
     private final VirtualChannel channel;
     private final List<AgentWatch> watches;
@@ -111,7 +114,9 @@ final class RemoteCall {
                 throw watches.get(0).lost("its connection to Jenkins was closed", cause);
             }
         }
-        return cause instanceof IOException e ? e : new IOException(String.valueOf(cause.getMessage()), cause);
+        return cause instanceof AbortException
+                ? new AbortException(AgentText.lines(cause.getMessage(), MAX_MESSAGE))
+                : AgentFailure.of(cause);
     }
 
     /** A task on its way to an agent: writing to a frozen one may block, so that is done on another thread. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.multiplatform.jenkins.agent.NodeBuildTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.NodeCheckTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.OfferContextTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.RunHost;
+import io.jenkins.plugins.multiplatform.job.AgentAnswers;
 import io.jenkins.plugins.multiplatform.job.AgentLease;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import io.jenkins.plugins.multiplatform.job.AgentView;
@@ -61,6 +62,7 @@ final class RemoteLease implements AgentLease {
         boolean receives = isInPlace() && !site.request().received().isEmpty();
         try {
             return masked().outcomes(call(
+                    PlatformOutcomes.class,
                     share,
                     listener,
                     RunAnswers::toBuild,
@@ -98,7 +100,8 @@ final class RemoteLease implements AgentLease {
     public LintReport check(PlannedPlatform place) throws BuildException, AgentLostException, InterruptedException {
         BuildPlan share = BuildPlan.of(place);
         try {
-            return masked().report(call(
+            return masked().report(AgentAnswers.report(call(
+                    LintReport.class,
                     share,
                     event -> {},
                     RunAnswers::toCheck,
@@ -109,13 +112,14 @@ final class RemoteLease implements AgentLease {
                             isInPlace(),
                             site.workspaceName(),
                             site.trust(),
-                            exported)));
+                            exported))));
         } catch (PlanException | IOException e) {
             throw new BuildException("agent " + agent.displayName() + ": " + e.getMessage(), e);
         }
     }
 
     private <V> V call(
+            Class<V> type,
             BuildPlan share,
             BuildListener listener,
             BiFunction<RunSite, ScopeGuard, RunAnswers> answers,
@@ -127,16 +131,18 @@ final class RemoteLease implements AgentLease {
         }
         task.worksFor(Thread.currentThread());
         try (LogEnd log = new LogEnd(site.log(), site.mask());
+                OfferedLog sources = new OfferedLog(site.log(), site.mask());
                 HostEnd host = new HostEnd(
                         answers.apply(site, guard(share)),
                         listener,
-                        isInPlace() ? null : forward -> connect(forward, share),
+                        isInPlace() ? null : forward -> connect(forward, share, sources),
                         site.workspaceName(),
                         "agent " + agent.displayName())) {
             EngineJars.toNode(Jenkins.get().getComputer(agent.name()));
             RunHost exported = channel.export(RunHost.class, host);
-            return new RemoteCall(channel, watches)
+            Object answer = new RemoteCall(channel, watches)
                     .call(work.apply(exported, new RemoteOutputStream(log)), host.whenEnded());
+            return AgentAnswers.as(type, answer, "agent " + agent.displayName());
         } finally {
             task.worksFor(null);
         }
@@ -157,17 +163,19 @@ final class RemoteLease implements AgentLease {
                 line -> site.log().getLogger().println("note: " + site.mask().mask(line)));
     }
 
-    private OutputStream connect(RelayForward forward, BuildPlan share) throws IOException {
+    private OutputStream connect(RelayForward forward, BuildPlan share, OfferedLog log) throws IOException {
         OfferContextTask offer = new OfferContextTask(
                 site.facts(),
                 site.outputs(),
                 declared(share),
                 "agent " + agent.displayName(),
                 new RemoteOutputStream(forward.fromWorkspace()),
-                // Ended by the other side: what it says of the end would come too late if it were closed here.
-                new RemoteOutputStream(new LogEnd(site.log(), site.mask())));
+                new RemoteOutputStream(log.open()));
+        boolean connected = false;
         try {
-            return RemoteCall.within(site.workspace(), offer, CONNECT_SECONDS);
+            OutputStream opened = RemoteCall.within(site.workspace(), offer, CONNECT_SECONDS);
+            connected = true;
+            return opened;
         } catch (ExecutionException e) {
             throw new IOException(site.workspaceName() + " can't offer the build context: " + reason(e.getCause()), e);
         } catch (TimeoutException e) {
@@ -176,6 +184,10 @@ final class RemoteLease implements AgentLease {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            if (!connected) {
+                log.forget();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.jenkins.action.ImageFingerprints;
 import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.action.SavedState;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -43,6 +44,7 @@ final class Checkpoints implements BuildListener {
         } else if (event instanceof BuildEvent.PlatformRetried retried) {
             save(images -> images.state(id, SavedState.waiting(retried.platform(), retried.error())));
         } else if (event instanceof BuildEvent.PlatformFailed failed) {
+            forget(failed.failure().plan().platform());
             save(images -> images.state(id, SavedState.failed(failed.failure())));
         } else if (event instanceof BuildEvent.PlatformKept kept) {
             save(images -> images.finished(id, kept.image()));
@@ -71,6 +73,19 @@ final class Checkpoints implements BuildListener {
     @FunctionalInterface
     private interface Change {
         void on(ImagesAction images) throws IOException;
+    }
+
+    /** Of an agent that reported an image and something else later. */
+    private void forget(Platform platform) {
+        ImagesAction images = run.getAction(ImagesAction.class);
+        if (images == null) {
+            return;
+        }
+        try {
+            images.unfinished(id, platform);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "an image of " + run + " that is not believed can't be forgotten");
+        }
     }
 
     void ended(BuildResult result) throws IOException {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.multiplatform.jenkins.action.RunBuilders;
 import io.jenkins.plugins.multiplatform.jenkins.agent.InspectNodesTask;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.AgentCall;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.EngineJars;
+import io.jenkins.plugins.multiplatform.job.AgentAnswers;
 import io.jenkins.plugins.multiplatform.job.BuilderArguments;
 import io.jenkins.plugins.multiplatform.job.BuilderReport;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
@@ -55,7 +56,8 @@ final class CreateBuilderExecution extends EngineStepExecution<BuilderResult> {
                     builder.nodes().stream().map(NodeResult::notContacted).toList());
         }
         EngineJars.toInspector(workspace.toComputer());
-        List<NodeStatus> nodes = AgentCall.to(workspace).call(new InspectNodesTask(builder));
+        List<NodeStatus> nodes =
+                AgentAnswers.statuses(AgentCall.to(workspace).call(new InspectNodesTask(builder)), builder);
         BuilderReport report = new BuilderReport(builder, nodes);
         report.lines().forEach(log.getLogger()::println);
         Optional<String> failure = report.failure();

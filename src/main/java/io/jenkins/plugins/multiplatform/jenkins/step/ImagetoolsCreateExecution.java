@@ -12,6 +12,8 @@ import io.jenkins.plugins.multiplatform.jenkins.action.ImagesAction;
 import io.jenkins.plugins.multiplatform.jenkins.agent.CreateImageTask;
 import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.LogEnd;
+import io.jenkins.plugins.multiplatform.job.AgentAnswers;
+import io.jenkins.plugins.multiplatform.job.AgentText;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
@@ -41,10 +43,11 @@ final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCr
                     ImagetoolsChecks.hosts(request),
                     answers -> new CreateImageTask(request, trust, answers, new RemoteOutputStream(end)));
         }
+        created = AgentAnswers.created(created, request);
         PrintStream log = listener.getLogger();
         created.notes().forEach(note -> log.println("note: " + mask().mask(note)));
         if (request.dryRun()) {
-            log.println(mask().mask(created.text()));
+            mask().mask(created.text()).lines().map(AgentText::logLine).forEach(log::println);
         } else {
             Run<?, ?> run = getContext().get(Run.class);
             ImagesAction.of(run).created(created);

@@ -7,9 +7,11 @@ import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
 import io.jenkins.plugins.multiplatform.jenkins.agent.FormatImageTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.InspectImageTask;
 import io.jenkins.plugins.multiplatform.jenkins.config.MultiPlatformBuildConfiguration;
+import io.jenkins.plugins.multiplatform.job.AgentText;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,7 +45,8 @@ final class ImagetoolsInspectExecution extends RegistryStepExecution<Serializabl
         if (step.isRaw()) {
             return new String(inspected.raw(), StandardCharsets.UTF_8);
         }
-        getContext().get(TaskListener.class).getLogger().print(mask().mask(InspectText.of(inspected)));
+        PrintStream log = getContext().get(TaskListener.class).getLogger();
+        mask().mask(InspectText.of(inspected)).lines().map(AgentText::logLine).forEach(log::println);
         return new InspectResult(inspected);
     }
 }

@@ -53,6 +53,14 @@ class SavedBuildTest {
                 .isEmpty();
     }
 
+    @Test
+    void forgetsAnImageThatIsNotBelieved() throws Exception {
+        SavedBuild saved = SavedBuild.begun("b").with(finished(descriptor(INDEX, "pushed")));
+        assertThat(saved.without(Platform.of("linux", "arm64")).finishedImages())
+                .isEmpty();
+        assertThat(saved.without(Platform.of("linux", "amd64"))).isSameAs(saved);
+    }
+
     private static ContentDescriptor descriptor(String mediaType, String content) throws Exception {
         return ContentDescriptor.of(mediaType, Digest.of(content.getBytes()), content.length())
                 .withPlatform(Platform.parse("linux/arm64").normalize());

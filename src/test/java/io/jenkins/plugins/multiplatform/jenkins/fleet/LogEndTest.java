@@ -1,11 +1,14 @@
 package io.jenkins.plugins.multiplatform.jenkins.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.multiplatform.job.SecretMask;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,45 @@ class LogEndTest {
         mask.add("hunter2");
         send("ter2\n");
         assertThat(log().lines()).containsExactly("hunter2", "****");
+    }
+
+    @Test
+    void showsColoursAndNothingElseThatControlsTerminals() {
+        send("\u001b[31mred\u001b[0m\u001b[2J\0\u009b\u202e\r\n\u001b[8mha:x\n");
+        assertThat(log().lines()).containsExactly("\u001b[31mred\u001b[0m\uFFFD[2J\uFFFD\uFFFD\uFFFD", "\uFFFD[8mha:x");
+    }
+
+    @Test
+    void waitsForTheLastWordsOfTheOtherSide() throws Exception {
+        Thread other = new Thread(() -> {
+            send("last words\n");
+            end.close();
+        });
+        other.start();
+        end.closeWithin(Duration.ofMinutes(1));
+        assertThat(log()).isEqualTo("last words" + System.lineSeparator());
+        other.join();
+    }
+
+    @Test
+    void hearsNothingMoreOfAnOtherSideThatDoesNotEnd() {
+        end.closeWithin(Duration.ofMillis(1));
+        send("of a run that is over\n");
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void isClosedWithTheBuildThatItWasOfferedFor() throws Exception {
+        OfferedLog offered = new OfferedLog(new StreamTaskListener(run, StandardCharsets.UTF_8));
+        LogEnd opened = offered.open();
+        opened.write("refused a request\n".getBytes(StandardCharsets.UTF_8));
+        opened.close();
+        offered.close();
+        opened.write("too late\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(log()).isEqualTo("refused a request" + System.lineSeparator());
+        assertThatThrownBy(offered::open)
+                .isInstanceOf(IOException.class)
+                .hasMessage("the build that it is for has ended");
     }
 
     private void send(String text) {
