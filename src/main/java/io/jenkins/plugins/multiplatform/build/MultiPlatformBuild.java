@@ -54,8 +54,7 @@ public final class MultiPlatformBuild {
         try {
             ContextFacts facts = ContextFacts.read(request.input(), registries.settings());
             BuildPlan plan = plan(request, facts, registry);
-            Publication publication =
-                    new Publication(registry, plan, request.input().options());
+            Publication publication = new Publication(registry, plan, request);
             listener.on(new BuildEvent.Planned(plan));
             List<PlatformImage> finished = checkpoints.begin(request, facts).stream()
                     .filter(image -> isAmong(plan.platforms(), image))

@@ -52,11 +52,11 @@ public final class Preflight {
         if (tags.isEmpty()
                 && !request.input().options().load()
                 && request.received().isEmpty()) {
-            notes.add(
-                    "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
-                            + " ask for a push");
+            notes.add("No output specified. Build result will only remain in the build cache. To publish it, give a tag"
+                    + " and ask for a push");
         }
         notes.addAll(RequestCheck.notes(request.input()));
+        notes.addAll(RequestCheck.outputNotes(request));
         RequestCheck.load(request.input(), wanted.platforms().size());
         meanwhile.accept(tags);
         Placed placed =
