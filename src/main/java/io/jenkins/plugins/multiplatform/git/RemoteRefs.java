@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.git;
 
+import io.jenkins.plugins.multiplatform.transport.PeerText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ final class RemoteRefs {
     private static final int LONGEST_LINE = 65_520;
     /** Of large repositories too; more is no list of names. */
     private static final int MOST_LINES = 2_000_000;
+
+    private static final int MAX_CHARACTERS = 300;
 
     private final Map<String, String> commits = new HashMap<>();
 
@@ -72,7 +75,7 @@ final class RemoteRefs {
 
     private void add(String line) throws IOException {
         if (line.startsWith("ERR ")) {
-            throw new IOException(line.substring("ERR ".length()).strip());
+            throw new IOException(PeerText.line(line.substring("ERR ".length()), MAX_CHARACTERS));
         }
         // The first line has the server's abilities behind a zero.
         int zero = line.indexOf('\0');

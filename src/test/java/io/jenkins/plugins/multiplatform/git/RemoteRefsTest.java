@@ -55,6 +55,12 @@ class RemoteRefsTest {
     }
 
     @Test
+    void whatAServerRefusesWithCannotForgeALog() {
+        assertThatThrownBy(() -> read(false, "ERR no\u001b[2J\u009b31m\nFinished: SUCCESS\u202e"))
+                .hasMessage("no [2J 31m Finished: SUCCESS");
+    }
+
+    @Test
     void anEmptyRepositoryHasNoCommit() throws Exception {
         assertThat(read(false, "0".repeat(40) + " capabilities^{}\0x", "").commit(""))
                 .isEmpty();

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.platform.ShownAddress;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
@@ -53,6 +54,6 @@ public record ReadContextTask(BuildInput input, String sourcePolicyFile, Registr
 
     @Override
     public String toString() {
-        return "read build context " + input.context();
+        return "read build context " + ShownAddress.in(input.context());
     }
 }
