@@ -60,6 +60,15 @@ public record BuildArguments(
     }
 
     /**
+     * Refuses what gives steps their node where the job may not have it.
+     *
+     * @param job its full name
+     */
+    public void require(HostAccess access, String job) throws InvalidArgumentException {
+        access.require(options.toOptions(BuildOptions.STANDARD, Map.of()).steps(), job);
+    }
+
+    /**
      * Makes the request that a node is given.
      *
      * @param environment of the step

@@ -166,6 +166,9 @@ public final class BuildRun {
 
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
         arguments.check();
+        arguments.require(
+                MultiPlatformBuildConfiguration.get().hostAccess(),
+                place.run().getParent().getFullName());
         OptionChecks.requireOne(settings.isCheck(), settings.isDryRun());
         RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         EngineJars.toWorkspace(place.workspace().toComputer());
