@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
@@ -46,8 +47,8 @@ public final class MultiPlatformBuilder extends Builder implements SimpleBuildSt
         Computer computer = workspace.toComputer();
         BuildPlace place =
                 new BuildPlace(run, workspace, computer == null ? "" : computer.getName(), environment, listener);
-        BuildRun build = new BuildRun(
-                place, settings.expand(environment), UUID.randomUUID().toString());
+        BuildRun build =
+                new BuildRun(place, expanded(environment), UUID.randomUUID().toString());
         if (settings.isCheck()) {
             build.check();
             return;
@@ -59,6 +60,14 @@ public final class MultiPlatformBuilder extends Builder implements SimpleBuildSt
         BuildResult result = build.run();
         if (!result.missing().isEmpty()) {
             run.setResult(Result.UNSTABLE);
+        }
+    }
+
+    private BuildSettings expanded(EnvVars environment) throws AbortException {
+        try {
+            return settings.expand(environment);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
         }
     }
 

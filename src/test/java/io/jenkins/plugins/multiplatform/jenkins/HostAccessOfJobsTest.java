@@ -21,7 +21,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A Jenkinsfile that asks for the machine that runs its steps. */
 @WithJenkins
-class HostAccessTest {
+class HostAccessOfJobsTest {
     private static final String REFUSED = "security.insecure, cgroupParent is not allowed for the job \"%s\": it gives"
             + " steps of the build more of their node than a sandbox. An administrator allows it for jobs and folders"
             + " under Manage Jenkins, System, Multi-platform builds, Access to nodes (hostAccess in Configuration as"
