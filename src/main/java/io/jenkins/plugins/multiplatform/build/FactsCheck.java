@@ -10,10 +10,11 @@ import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.GoQuote;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Holds what the machine with the context says of it against what was asked for. That machine serves the files, so it may
@@ -21,6 +22,8 @@ import java.util.Set;
  * for it to say.
  */
 final class FactsCheck {
+    private static final Pattern COMMIT = Pattern.compile("#([0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-f])");
+
     private final ContextFacts facts;
     private final BuildInput input;
 
@@ -53,28 +56,28 @@ final class FactsCheck {
         }
     }
 
+    /** That machine may be of another system than this one: its paths are texts here. */
     private boolean isFilename(String value) {
         String asked = input.dockerfile();
+        String name = asked.substring(Math.max(asked.lastIndexOf('/'), asked.lastIndexOf('\\')) + 1);
         return value.equals(DockerfileText.FILENAME)
-                || value.equals(asked)
-                || !asked.isEmpty()
-                        && value.equals(String.valueOf(Path.of(asked).getFileName()));
+                || value.equals(asked) && !asked.isEmpty()
+                || value.equals(name) && !name.isEmpty();
     }
 
     /** Of a repository the commit may be named in place of a branch: that is what it was asked for. */
     private boolean isContext(String value) {
         String asked = input.context();
-        if (value.equals(asked)) {
-            return RemoteUrl.isRemote(asked);
+        if (!GitUrl.isGit(asked)) {
+            return value.equals(asked) && RemoteUrl.isRemote(asked);
         }
         try {
-            if (!GitUrl.isGit(asked) || !GitUrl.isGit(value)) {
-                return false;
-            }
             GitUrl wanted = GitUrl.parse(asked);
-            GitUrl named = GitUrl.parse(value);
-            boolean same = named.withRef("").equals(wanted.withRef(""));
-            return same && (named.ref().equals(wanted.ref()) || named.isPinned() && !wanted.isPinned());
+            Matcher commit = COMMIT.matcher(value);
+            return value.equals(wanted.address())
+                    || !wanted.isPinned()
+                            && commit.find()
+                            && value.equals(wanted.withRef(commit.group(1)).address());
         } catch (InvalidOptionException e) {
             return false;
         }

@@ -86,6 +86,9 @@ class FactsCheckTest {
     @Test
     void aDockerfileThatWasNotAskedForStopsTheBuild() throws Exception {
         facts(Map.of("filename", "App")).checkedFor(LOCAL);
+        facts(Map.of("filename", "App")).checkedFor(BuildInput.of("C:\\ws").withDockerfile("C:\\ws\\docker\\App"));
+        facts(Map.of("filename", "docker/App"))
+                .checkedFor(BuildInput.of("https://host/a.git").withDockerfile("docker/App"));
         facts(Map.of("filename", "Dockerfile", "dockerfilekey", "dockerfile")).checkedFor(LOCAL);
         for (Map<String, String> wrong : List.of(Map.of("filename", "../x"), Map.of("dockerfilekey", "context"))) {
             assertThatThrownBy(() -> facts(wrong).checkedFor(LOCAL)).isInstanceOf(PlanException.class);
@@ -99,6 +102,9 @@ class FactsCheckTest {
         "https://host/a.git?ref=main&subdir=sub, https://host/a.git#" + COMMIT + ":sub",
         "https://host/a.git#main:sub,            https://host/a.git#main:sub",
         "https://host/context.tar.gz,            https://host/context.tar.gz",
+        "github.com/team/app#main,               https://github.com/team/app#" + COMMIT,
+        "git@host:team/app.git,                  git@host:team/app.git#" + COMMIT,
+        "git@host:team/app.git#main,             git@host:team/app.git#main",
     })
     void theCommitOfARepositoryMayBeNamed(String asked, String named) throws Exception {
         ContextFacts facts = facts(Map.of("context", named));
@@ -111,6 +117,8 @@ class FactsCheckTest {
         "https://host/a.git#main,         https://host/b.git#" + COMMIT,
         "https://host/a.git#main:sub,     https://host/a.git#" + COMMIT,
         "https://host/a.git#main,         https://host/a.git#other",
+        "https://host/a.git#main,         https://host/a.git#" + COMMIT + "0",
+        "https://host/a.git#main,         https://evil/x#" + COMMIT + "@host/a.git#" + COMMIT,
         "https://host/a.git#" + COMMIT + ", https://host/a.git#1111111111111111111111111111111111111111",
         "https://host/context.tar.gz,     https://host/other.tar.gz",
         "/ws,                             https://evil/a.git",
