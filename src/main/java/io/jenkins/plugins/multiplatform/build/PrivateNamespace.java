@@ -20,6 +20,7 @@ import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,10 @@ final class PrivateNamespace {
         ContentDescriptor config = ImageManifest.parse(manifest.content()).config();
         byte[] old = registry.getBlob(repositories.get(0), config);
         byte[] renewed = bytes(renamed(text(old), layers));
-        blobs.add(renewed);
-        replace(document.getAsJsonObject("config"), Map.of(config.digest().toString(), renewed));
+        if (!Arrays.equals(old, renewed)) {
+            blobs.add(renewed);
+            replace(document.getAsJsonObject("config"), Map.of(config.digest().toString(), renewed));
+        }
         RawManifest result = RawManifest.of(manifest.mediaType(), bytes(JSON.toJson(document)));
         for (Reference repository : repositories) {
             for (byte[] blob : blobs) {
@@ -153,7 +156,7 @@ final class PrivateNamespace {
         }
     }
 
-    /** A configuration lists its layers by their digests, as they are not compressed. */
+    /** A configuration lists its layers by their digests, as they are not compressed; that of an artifact is empty. */
     private static String renamed(String config, Map<String, byte[]> layers) {
         String result = config;
         for (Map.Entry<String, byte[]> layer : layers.entrySet()) {

@@ -174,13 +174,15 @@ class CacheNamespaceTest {
                 .doesNotContain(victim);
     }
 
-    /** Reads all that an attestation is made of; its configuration must list the layers that it has. */
+    /** Reads all that an attestation is made of; its configuration, if it has one, must list the layers that it has. */
     private static String provenance(PushedImage image, ContentDescriptor attestation) throws Exception {
         ImageManifest manifest = image.manifest(attestation);
         String config = new String(image.blob(manifest.config()), StandardCharsets.UTF_8);
         List<String> texts = new ArrayList<>();
         for (ContentDescriptor layer : manifest.layers()) {
-            assertThat(config).contains(layer.digest().toString());
+            assertThat(config.equals("{}") || config.contains(layer.digest().toString()))
+                    .as(config)
+                    .isTrue();
             texts.add(new String(image.blob(layer), StandardCharsets.UTF_8));
         }
         return String.join("\n", texts).replace("\": ", "\":");

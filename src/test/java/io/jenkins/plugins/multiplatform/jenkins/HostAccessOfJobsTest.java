@@ -26,8 +26,8 @@ class HostAccessOfJobsTest {
             + " steps of the build more of their node than a sandbox. An administrator allows it for jobs and folders"
             + " under Manage Jenkins, System, Multi-platform builds, Access to nodes (hostAccess in Configuration as"
             + " Code)";
-    /** What the same build ends with once it is allowed: the workspace is empty. */
-    private static final String NEXT = "failed to read dockerfile";
+    /** What the same build ends with once it is allowed: there is no workspace yet. */
+    private static final String NEXT = "unable to prepare context";
 
     private static JenkinsRule jenkins;
 
