@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,6 +92,8 @@ class ResumeTest {
     }
 
     private String savedDigest() throws IOException {
+        assertThat(Files.getPosixFilePermissions(file))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         JsonObject saved = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         assertThat(saved.getAsJsonArray("platforms"))
                 .extracting(image -> image.getAsJsonObject().get("platform").getAsString())

@@ -8,10 +8,10 @@ public class AuthException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public AuthException(String message) {
-        super(message);
+        super(Printable.lines(message));
     }
 
     public AuthException(String message, Throwable cause) {
-        super(message, cause);
+        super(Printable.lines(message), cause);
     }
 }

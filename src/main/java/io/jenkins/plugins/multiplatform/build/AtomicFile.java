@@ -8,17 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /** Replaces files at once: a reader sees the old one or the whole new one, also after a crash. */
 public final class AtomicFile {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private AtomicFile() {}
 
+    /** For all whom the process lets read its files. */
     public static void write(Path file, String content) throws IOException {
+        write(file, content, new FileAttribute<?>[0]);
+    }
+
+    /** For the user of this process alone, where files have such permissions; others have those of their folder. */
+    public static void writePrivate(Path file, String content) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        write(file, content, posix ? new FileAttribute<?>[] {PRIVATE} : new FileAttribute<?>[0]);
+    }
+
+    private static void write(Path file, String content, FileAttribute<?>[] attributes) throws IOException {
         Path scratch = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
-            try (FileChannel channel =
-                    FileChannel.open(scratch, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    scratch, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

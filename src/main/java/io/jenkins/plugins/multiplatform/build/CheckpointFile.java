@@ -57,7 +57,7 @@ public final class CheckpointFile implements Checkpoints {
 
     private void write() throws IOException {
         try {
-            AtomicFile.write(file, CheckpointJson.write(request, images));
+            AtomicFile.writePrivate(file, CheckpointJson.write(request, images));
         } catch (IOException e) {
             throw new IOException(file + ": " + e, e);
         }

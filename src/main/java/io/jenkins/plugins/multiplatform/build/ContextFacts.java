@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  *
  * @param place the folder, absolute on the machine that was read, or the address that daemons fetch
  * @param folders what daemons may read of that machine, by the names that the frontend asks for; absolute
- * @param attributes tell the frontend where context and Dockerfile are
+ * @param attributes tell the frontend where context and Dockerfile are: {@link #ATTRIBUTES} and no others
  * @param text of the Dockerfile; empty if it comes with a context that daemons fetch
  * @param fixed what is told of an address that means the same for all nodes; empty for nothing
  * @param layouts digests of the images that folders have in place of files, by the names of the folders
@@ -46,6 +47,15 @@ public record ContextFacts(
 
     /** The frontend's name for the folder that has the Dockerfile. */
     static final String DOCKERFILE = "dockerfile";
+
+    /** The frontend's attribute that names the file among those of its folder. */
+    static final String FILENAME = "filename";
+
+    /** The frontend's attribute that says that the Dockerfile is not in the context. */
+    static final String DOCKERFILE_KEY = "dockerfilekey";
+
+    /** What the machine with the context may say to the frontend. */
+    static final Set<String> ATTRIBUTES = Set.of(CONTEXT, FILENAME, DOCKERFILE_KEY);
 
     public ContextFacts {
         folders = Map.copyOf(folders);
@@ -86,9 +96,20 @@ public record ContextFacts(
         return facts.withLayouts(contexts);
     }
 
+    /**
+     * For who decides, when another machine has read.
+     *
+     * @return these
+     * @throws PlanException if they say anything that was not asked for
+     */
+    public ContextFacts checkedFor(BuildInput input) throws PlanException {
+        new FactsCheck(this, input).require();
+        return this;
+    }
+
     /** The Dockerfile on the machine that was read; empty if it is no file there. */
     Optional<Path> dockerfile() {
-        return Optional.ofNullable(folders.get(DOCKERFILE)).map(folder -> Path.of(folder, attributes.get("filename")));
+        return Optional.ofNullable(folders.get(DOCKERFILE)).map(folder -> Path.of(folder, attributes.get(FILENAME)));
     }
 
     /** What daemons may read that is no file of any machine: served wherever these facts are. */

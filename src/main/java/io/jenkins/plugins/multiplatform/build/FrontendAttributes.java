@@ -17,6 +17,7 @@ import java.util.TreeMap;
 final class FrontendAttributes {
     private static final String BUILD_ARGUMENT = "build-arg:";
     private static final String SYNTAX = "BUILDKIT_SYNTAX";
+    private static final String CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
 
     private final Map<String, String> attributes = new TreeMap<>();
 
@@ -25,11 +26,7 @@ final class FrontendAttributes {
     /** @param facts where context and Dockerfile are */
     static Map<String, String> of(BuildRequest request, ContextFacts facts, Platform platform) {
         FrontendAttributes result = new FrontendAttributes();
-        result.put("platform", platform.formatAll());
-        if (!request.scope().isEmpty()) {
-            // Cache mounts are shared by all who use a daemon unless they have a name of their own.
-            result.put(BUILD_ARGUMENT + "BUILDKIT_CACHE_MOUNT_NS", request.scope());
-        }
+        result.addSources(facts);
         result.addInput(request.input());
         result.addSteps(request.input().options().steps());
         result.addContexts(request.input().options().contexts().of(platform), facts.layouts());
@@ -38,8 +35,18 @@ final class FrontendAttributes {
                 .attestations()
                 .requests()
                 .forEach((type, value) -> result.put("attest:" + type, value));
-        result.attributes.putAll(facts.attributes());
+        // Last, so that nothing that a repository, an agent or a user named takes their place.
+        result.put("platform", platform.formatAll());
+        // Without a namespace, all builds on a daemon share its cache mounts.
+        result.put(BUILD_ARGUMENT + CACHE_NAMESPACE, request.cacheNamespace());
         return result.attributes;
+    }
+
+    /** Names the attributes one by one: the facts come from another machine, and all others are decided here. */
+    private void addSources(ContextFacts facts) {
+        for (String name : ContextFacts.ATTRIBUTES) {
+            put(name, facts.attributes().getOrDefault(name, ""));
+        }
     }
 
     private void addInput(BuildInput input) {

@@ -16,8 +16,15 @@ import java.util.Map;
 final class IndexPublisher {
     private final RegistryClient registry;
     private final BuildListener listener;
+    private final PrivateNamespace namespace;
 
+    /** Of images whose attestations may be published as they are. */
     IndexPublisher(RegistryClient registry, BuildListener listener) {
+        this(registry, listener, new PrivateNamespace(registry, ""));
+    }
+
+    IndexPublisher(RegistryClient registry, BuildListener listener, PrivateNamespace namespace) {
+        this.namespace = namespace;
         this.registry = registry;
         this.listener = listener;
     }
@@ -30,7 +37,8 @@ final class IndexPublisher {
     ResultManifest.Result publish(List<PlatformImage> images, List<Reference> tags, Map<String, String> annotations)
             throws BuildException, RegistryException, InterruptedException {
         List<Reference> repositories = TagMover.repositories(tags);
-        List<InspectedImage> pushed = new PushedImages(registry).read(images, repositories);
+        List<InspectedImage> pushed =
+                namespace.hide(new PushedImages(registry).read(images, repositories), repositories);
         ResultManifest.Result result = new ResultManifest(registry, images, pushed).with(annotations);
         TagMover mover = new TagMover(
                 registry,

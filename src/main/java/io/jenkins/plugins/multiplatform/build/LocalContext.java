@@ -32,14 +32,14 @@ final class LocalContext {
                 UnreadableFiles.refuse(
                         ContextCheck.folder(folder), Optional.empty(), DockerfileText.parse(given.get()), input);
                 return new ContextFacts(
-                        place, folders, Map.of("filename", DockerfileText.FILENAME), given.get(), "", "");
+                        place, folders, Map.of(ContextFacts.FILENAME, DockerfileText.FILENAME), given.get(), "", "");
             }
             Path found = ContextCheck.verify(folder, path).toAbsolutePath();
             String text = text(found, path);
             UnreadableFiles.refuse(folder, Optional.of(found), DockerfileText.parse(text), input);
             folders.put(ContextFacts.DOCKERFILE, folderOf(found));
             return new ContextFacts(
-                    place, folders, Map.of("filename", String.valueOf(path.getFileName())), text, "", "");
+                    place, folders, Map.of(ContextFacts.FILENAME, String.valueOf(path.getFileName())), text, "", "");
         } catch (IOException | InvalidDockerfileException e) {
             throw new PlanException(e.getMessage(), e);
         }
@@ -55,7 +55,7 @@ final class LocalContext {
             return new ContextFacts(
                     "",
                     Map.of(ContextFacts.DOCKERFILE, folderOf(found)),
-                    Map.of("filename", String.valueOf(path.getFileName())),
+                    Map.of(ContextFacts.FILENAME, String.valueOf(path.getFileName())),
                     text,
                     "",
                     "");

@@ -54,8 +54,7 @@ public final class MultiPlatformBuild {
         try {
             ContextFacts facts = ContextFacts.read(request.input(), registries.settings());
             BuildPlan plan = plan(request, facts, registry);
-            Publication publication =
-                    new Publication(registry, plan, request.input().options());
+            Publication publication = new Publication(registry, plan, request);
             listener.on(new BuildEvent.Planned(plan));
             List<PlatformImage> finished = PlatformOutcomes.planned(checkpoints.begin(request, facts), plan);
             // An image in a registry is no help where its files are wanted here.

@@ -12,6 +12,7 @@ import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.PrintableText;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -19,6 +20,8 @@ import java.util.Map;
 
 /** Builds one platform on an open node: from its solve to an image that stands in the registry under its digest. */
 final class PlatformBuild {
+    private static final int MAX_CHARACTERS = 500;
+
     private final PlannedPlatform planned;
     private final NodeSession node;
     private final CachePlaces caches;
@@ -88,7 +91,9 @@ final class PlatformBuild {
                     .withPlatform(planned.platform());
         } catch (IllegalArgumentException | IllegalStateException | JsonParseException | InvalidReferenceException e) {
             throw new BuildException(
-                    "BuildKit on " + planned.node().name() + " named a descriptor that can't be read: " + encoded, e);
+                    "BuildKit on " + planned.node().name() + " named a descriptor that can't be read: "
+                            + PrintableText.line(encoded, MAX_CHARACTERS),
+                    e);
         }
     }
 }

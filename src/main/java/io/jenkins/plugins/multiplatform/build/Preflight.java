@@ -57,6 +57,7 @@ public final class Preflight {
         }
         RequestCheck.sourcePolicy(request.input());
         notes.addAll(RequestCheck.notes(request.input()));
+        notes.addAll(RequestCheck.outputNotes(request));
         RequestCheck.load(request.input(), wanted.platforms().size());
         meanwhile.accept(tags);
         Placed placed =

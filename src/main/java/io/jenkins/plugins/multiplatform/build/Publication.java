@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.ArrayList;
@@ -13,17 +14,17 @@ import java.util.List;
 public final class Publication {
     private final RegistryClient registry;
     private final BuildPlan plan;
-    private final BuildOptions options;
+    private final BuildRequest request;
 
-    public Publication(RegistryAccess registries, BuildPlan plan, BuildOptions options) {
-        this(registries.client(), plan, options);
+    public Publication(RegistryAccess registries, BuildPlan plan, BuildRequest request) {
+        this(registries.client(), plan, request);
     }
 
     /** @param registry which was asked things before, and remembers what it learnt */
-    Publication(RegistryClient registry, BuildPlan plan, BuildOptions options) {
+    Publication(RegistryClient registry, BuildPlan plan, BuildRequest request) {
         this.registry = registry;
         this.plan = plan;
-        this.options = options;
+        this.request = request;
     }
 
     /** Finds out before an hour's build that its images would be refused. */
@@ -95,7 +96,8 @@ public final class Publication {
                     images.size() == 1 ? images.get(0).descriptor() : null, List.of(), images, missing(outcomes));
         }
         try {
-            ResultManifest.Result result = new IndexPublisher(registry, new OneAtATime(listener))
+            BuildOptions options = request.input().options();
+            ResultManifest.Result result = new IndexPublisher(registry, new OneAtATime(listener), namespace())
                     .publish(images, plan.tags(), new ImageAnnotations(options, images.size()).indexAnnotations());
             List<Reference> moved =
                     plan.tags().stream().filter(tag -> tag.tag().isPresent()).toList();
@@ -103,6 +105,12 @@ public final class Publication {
         } catch (RegistryException e) {
             throw new BuildException(e.getMessage(), images, e);
         }
+    }
+
+    /** With other provenance than {@code mode=max} the daemons record it nowhere. */
+    private PrivateNamespace namespace() {
+        boolean recorded = request.input().options().attestations().publishesBuildArguments();
+        return new PrivateNamespace(registry, recorded ? request.cacheNamespace() : "");
     }
 
     private List<MissingPlatform> missing(PlatformOutcomes outcomes) {

@@ -18,9 +18,6 @@ import java.util.Optional;
  * node builds the same one, however often a branch moves meanwhile.
  */
 final class RemoteContext {
-    /** Tells the frontend that the Dockerfile is not in the context. */
-    private static final String DOCKERFILE_KEY = "dockerfilekey";
-
     private final Map<String, String> folders;
     private final Map<String, String> attributes;
     private final String text;
@@ -53,19 +50,23 @@ final class RemoteContext {
                 new HashMap<>(ContextFolders.places(input.options().contexts()));
         Optional<String> given = DockerfileText.of(input, web);
         if (given.isPresent()) {
-            Map<String, String> attributes =
-                    Map.of("filename", DockerfileText.FILENAME, DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
+            Map<String, String> attributes = Map.of(
+                    ContextFacts.FILENAME,
+                    DockerfileText.FILENAME,
+                    ContextFacts.DOCKERFILE_KEY,
+                    ContextFacts.DOCKERFILE);
             DockerfileText.parse(given.get());
             return new RemoteContext(folders, attributes, given.get());
         }
         // As in buildx, any other path is one in the context.
         if (dockerfile.isEmpty() || !Path.of(dockerfile).isAbsolute()) {
-            return new RemoteContext(folders, dockerfile.isEmpty() ? Map.of() : Map.of("filename", dockerfile), "");
+            return new RemoteContext(
+                    folders, dockerfile.isEmpty() ? Map.of() : Map.of(ContextFacts.FILENAME, dockerfile), "");
         }
         ContextFacts local = LocalContext.ofDockerfile(Path.of(dockerfile));
         folders.putAll(local.folders());
         Map<String, String> attributes = new HashMap<>(local.attributes());
-        attributes.put(DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
+        attributes.put(ContextFacts.DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
         return new RemoteContext(folders, attributes, local.text());
     }
 

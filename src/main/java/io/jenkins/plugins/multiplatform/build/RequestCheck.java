@@ -49,6 +49,18 @@ final class RequestCheck {
         return notes;
     }
 
+    /** What the user should know of outputs that may be published by other means. */
+    static List<String> outputNotes(BuildRequest request) {
+        boolean recorded = !request.cacheNamespace().isEmpty()
+                && request.input().options().attestations().publishesBuildArguments()
+                && (!request.received().isEmpty() || request.input().options().load());
+        return recorded
+                ? List.of(
+                        "provenance with mode=max in outputs and loaded images names this job's cache mounts, which is"
+                                + " taken out only of what is pushed: publish it with mode=min")
+                : List.of();
+    }
+
     /** @throws PlanException if an archive can't hold what shall be in it */
     static void outputs(BuildRequest request, int platforms) throws PlanException {
         if (platforms > 1

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.buildkit;
 
+import io.jenkins.plugins.multiplatform.auth.Printable;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public class BuildkitException extends Exception {
     private final Integer exitCode;
 
     BuildkitException(Kind kind, String message, List<SourceExcerpt> sources, Integer exitCode, Throwable cause) {
-        super(message, cause);
+        super(Printable.lines(message), cause);
         this.kind = kind;
         this.sources = List.copyOf(sources);
         this.exitCode = exitCode;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.git;
 
 import io.jenkins.plugins.multiplatform.transport.DuplexStream;
+import io.jenkins.plugins.multiplatform.transport.PeerText;
 import io.jenkins.plugins.multiplatform.transport.TcpDialer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -98,6 +99,9 @@ public final class GitServer {
             InterruptedException interrupted = new InterruptedException(e.getMessage());
             interrupted.initCause(e);
             throw interrupted;
+        } catch (IOException e) {
+            // The JDK quotes what it could not read, as it came.
+            throw new IOException(PeerText.line(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.git;
 
+import io.jenkins.plugins.multiplatform.transport.PeerText;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class RemoteRefs {
 
     private void add(String line) throws IOException {
         if (line.startsWith("ERR ")) {
-            throw new IOException(printable(line.substring("ERR ".length())));
+            throw new IOException(PeerText.line(line.substring("ERR ".length()), LONGEST_MESSAGE));
         }
         // The first line has the server's abilities behind a zero.
         int zero = line.indexOf('\0');
@@ -126,12 +127,6 @@ final class RemoteRefs {
 
     private static String without(String ref) {
         return ref.endsWith(PEELED) ? ref.substring(0, ref.length() - PEELED.length()) : ref;
-    }
-
-    /** A server's text as one harmless line. */
-    private static String printable(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
     }
 
     private Optional<GitCommit> commit() {

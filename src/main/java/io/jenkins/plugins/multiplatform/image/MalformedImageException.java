@@ -5,10 +5,10 @@ public final class MalformedImageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     MalformedImageException(String message) {
-        super(message);
+        super(PrintableText.lines(message));
     }
 
     MalformedImageException(String message, Throwable cause) {
-        super(message, cause);
+        super(PrintableText.lines(message), cause);
     }
 }

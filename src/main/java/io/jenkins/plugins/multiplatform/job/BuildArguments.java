@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.job;
 
+import io.jenkins.plugins.multiplatform.options.BuildArgumentNames;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -57,8 +58,17 @@ public record BuildArguments(
         options.check();
         secrets.check();
         ssh.check();
-        KeyValues.parse("buildArgs", buildArgs, Map.of());
+        buildArgs(Map.of());
         KeyValues.parse("labels", labels, Map.of());
+    }
+
+    /**
+     * Refuses what gives steps their node where the job may not have it.
+     *
+     * @param job its full name
+     */
+    public void require(HostAccess access, String job) throws InvalidArgumentException {
+        access.require(options.toOptions(BuildOptions.STANDARD, Map.of()).steps(), job);
     }
 
     /**
@@ -71,7 +81,7 @@ public record BuildArguments(
             throws InvalidArgumentException, IOException, InterruptedException {
         OutputList outputs = output.toList();
         BuildInput input = source.toInput(paths)
-                .withBuildArgs(KeyValues.parse("buildArgs", buildArgs, environment))
+                .withBuildArgs(buildArgs(environment))
                 .withLabels(KeyValues.parse("labels", labels, environment))
                 .withNoCache(noCache)
                 .withPull(pull);
@@ -85,6 +95,17 @@ public record BuildArguments(
                         scope,
                         outputs.outputs())
                 .withDestinations(paths::resolve);
+    }
+
+    private Map<String, String> buildArgs(Map<String, String> environment) throws InvalidArgumentException {
+        Map<String, String> values = KeyValues.parse("buildArgs", buildArgs, environment);
+        List<String> reserved = BuildArgumentNames.reserved(values.keySet());
+        if (!reserved.isEmpty()) {
+            throw new InvalidArgumentException("buildArgs: " + String.join(", ", reserved)
+                    + " can't be set: Jenkins gives each job cache mounts that no other job sees, and attestations are"
+                    + " asked for by provenance, sbom and attests. Leave it out");
+        }
+        return values;
     }
 
     /** Hosts of the registries that the tags are in, as references name them. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.LintReport;
@@ -24,10 +25,10 @@ public final class MaskedReports {
     /** Progress stays as it is: it is shown by the machine that has it, and its lines are masked as they arrive. */
     public BuildEvent event(BuildEvent event) {
         if (event instanceof BuildEvent.Noted noted) {
-            return new BuildEvent.Noted(mask.mask(noted.text()));
+            return new BuildEvent.Noted(text(noted.text()));
         }
         if (event instanceof BuildEvent.PlatformRetried retried) {
-            return new BuildEvent.PlatformRetried(retried.platform(), retried.attempt(), mask.mask(retried.error()));
+            return new BuildEvent.PlatformRetried(retried.platform(), retried.attempt(), text(retried.error()));
         }
         if (event instanceof BuildEvent.PlatformFailed failed) {
             return new BuildEvent.PlatformFailed(failure(failed.failure()));
@@ -47,27 +48,32 @@ public final class MaskedReports {
                 result.tags(),
                 result.platforms(),
                 result.missing().stream()
-                        .map(missing -> new MissingPlatform(missing.platform(), mask.mask(missing.reason())))
+                        .map(missing -> new MissingPlatform(missing.platform(), text(missing.reason())))
                         .toList());
     }
 
     public LintReport report(LintReport report) {
-        return new LintReport(mask.mask(report.text()), mask.mask(report.error()), report.status());
+        return new LintReport(text(report.text()), text(report.error()), report.status());
     }
 
     private PlatformFailure failure(PlatformFailure failure) {
-        return new PlatformFailure(
-                failure.plan(), failure.kind(), mask.mask(failure.message()), mask.mask(failure.details()));
+        return new PlatformFailure(failure.plan(), failure.kind(), text(failure.message()), text(failure.details()));
     }
 
     private BuildPlan plan(BuildPlan plan) {
         Map<String, String> unplaced = new LinkedHashMap<>(plan.unplaced());
-        unplaced.replaceAll((platform, reason) -> mask.mask(reason));
+        unplaced.replaceAll((platform, reason) -> text(reason));
         return new BuildPlan(
                 plan.platforms(),
                 plan.optional(),
                 unplaced,
                 plan.tags(),
-                plan.notes().stream().map(mask::mask).toList());
+                plan.notes().stream().map(this::text).toList());
+    }
+
+    /** What an agent sent may lack a text; whether it may is judged by those who take it. */
+    @CheckForNull
+    private String text(@CheckForNull String text) {
+        return text == null ? null : mask.mask(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.auth.Credential;
+import io.jenkins.plugins.multiplatform.platform.ShownAddress;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -75,8 +76,8 @@ public record RegistryLogins(Map<String, String> byUrl, String others) {
             return DOCKER_HUB_HOSTS.contains(host) ? DOCKER_HUB : host;
         } catch (IllegalArgumentException e) {
             throw new InvalidArgumentException(
-                    "registries: \"" + address.replaceFirst("//[^/@]*@", "//***@")
-                            + "\" is no address of a registry: expected https://HOST[:PORT]",
+                    "registries: \"" + ShownAddress.in(address)
+                            + "\" is no address of a registry: expected https://HOST[:PORT] and no user",
                     e);
         }
     }

@@ -24,7 +24,6 @@ public record Attestations(Map<String, String> requests) implements Serializable
     private static final String PROVENANCE = "provenance";
     private static final String SBOM = "sbom";
     private static final String DEFAULT_SCANNER = "docker/buildkit-syft-scanner:stable-1";
-    private static final Pattern MODE_MIN = Pattern.compile("(^|,)mode=min(,|$)");
     private static final Pattern GENERATOR = Pattern.compile("(?:^|,)\"?generator=([^,\"]+)");
 
     /** What buildx asks for when its user says nothing: little, and only where it stays with the image. */
@@ -80,8 +79,15 @@ public record Attestations(Map<String, String> requests) implements Serializable
     /** Whether the values of all build arguments will stand in the image's provenance for everyone to read. */
     public boolean publishesBuildArguments() {
         String value = requests.get(PROVENANCE);
-        // Without a mode the daemon takes max.
-        return value != null && !MODE_MIN.matcher(value).find();
+        if (value == null) {
+            return false;
+        }
+        try {
+            // Without a mode the daemon takes max.
+            return !Csv.fields(value).contains("mode=min");
+        } catch (InvalidOptionException e) {
+            return true;
+        }
     }
 
     /** Whether a provenance of either mode is made. */

@@ -25,6 +25,12 @@ public final class BuildArgumentNames {
             "BUILDARCH",
             "BUILDVARIANT");
 
+    /** Names the cache mounts of a build; who may choose it reads and poisons those of other builds. */
+    private static final String CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
+
+    /** BuildKit takes these for {@code attest:} attributes, and of two for one type either. */
+    private static final String ATTESTATION = "BUILDKIT_ATTEST_";
+
     /**
      * The words of BuildKit's own check.
      *
@@ -41,6 +47,20 @@ public final class BuildArgumentNames {
     /** Those that BuildKit would set by itself, and for each platform to another value. */
     public static List<String> automatic(Collection<String> names) {
         return names.stream().filter(AUTOMATIC::contains).sorted().toList();
+    }
+
+    /**
+     * Those that BuildKit's frontend takes for orders about what a server decides for its jobs. Other names that it
+     * takes for orders, such as {@code BUILDKIT_SYNTAX} and {@code BUILDKIT_SANDBOX_HOSTNAME}, concern only the build
+     * that gives them.
+     *
+     * @see <a href="https://docs.docker.com/reference/dockerfile/#buildkit-built-in-build-args">built-in arguments</a>
+     */
+    public static List<String> reserved(Collection<String> names) {
+        return names.stream()
+                .filter(name -> name.equals(CACHE_NAMESPACE) || name.startsWith(ATTESTATION))
+                .sorted()
+                .toList();
     }
 
     /** Those that seem to hold a secret. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.options;
 
+import io.jenkins.plugins.multiplatform.platform.ShownAddress;
 import java.util.regex.Pattern;
 
 /** Tells addresses that a daemon fetches from paths of this machine. */
@@ -20,6 +21,6 @@ public final class RemoteUrl {
 
     /** For logs. */
     public static String withoutPassword(String address) {
-        return address.replaceFirst("://[^/@]*@", "://");
+        return ShownAddress.in(address);
     }
 }

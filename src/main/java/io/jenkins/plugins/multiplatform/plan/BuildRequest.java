@@ -10,8 +10,11 @@ import java.util.function.UnaryOperator;
  * @param platforms as written: values and comma-separated lists
  * @param tags as written
  * @param push whether to publish; needs a tag
- * @param scope names whose build this is: keeps what a daemon remembers for one job from another; empty for none
+ * @param scope names whose build this is, and from which workspace: a daemon compares transfers of one scope only;
+ *     empty for none
  * @param outputs besides or with attributes of an image to push
+ * @param cacheNamespace separates a job's cache mounts from those of all others on a daemon. Secret: who knows it can
+ *     name them. Empty for those that all builds share
  */
 public record BuildRequest(
         List<String> platforms,
@@ -20,7 +23,8 @@ public record BuildRequest(
         boolean push,
         RunPolicy policy,
         String scope,
-        List<OutputSpec> outputs)
+        List<OutputSpec> outputs,
+        String cacheNamespace)
         implements Serializable {
     public BuildRequest {
         platforms = List.copyOf(platforms);
@@ -34,9 +38,26 @@ public record BuildRequest(
         this(platforms, input, tags, push, policy, scope, List.of());
     }
 
+    /** With the cache mounts that all builds share. */
+    public BuildRequest(
+            List<String> platforms,
+            BuildInput input,
+            List<String> tags,
+            boolean push,
+            RunPolicy policy,
+            String scope,
+            List<OutputSpec> outputs) {
+        this(platforms, input, tags, push, policy, scope, outputs, "");
+    }
+
+    /** The same with cache mounts of their own. */
+    public BuildRequest withCacheNamespace(String namespace) {
+        return new BuildRequest(platforms, input, tags, push, policy, scope, outputs, namespace);
+    }
+
     /** The same for other input. */
     public BuildRequest withInput(BuildInput other) {
-        return new BuildRequest(platforms, other, tags, push, policy, scope, outputs);
+        return new BuildRequest(platforms, other, tags, push, policy, scope, outputs, cacheNamespace);
     }
 
     /**
@@ -52,13 +73,14 @@ public record BuildRequest(
                 push,
                 policy,
                 scope,
-                outputs.stream().map(output -> output.resolved(resolve)).toList());
+                outputs.stream().map(output -> output.resolved(resolve)).toList(),
+                cacheNamespace);
     }
 
     /** The same without anything that comes of it. */
     public BuildRequest withoutResults() {
         BuildInput same = input.withOptions(input.options().withLoad(false));
-        return new BuildRequest(platforms, same, List.of(), false, policy, scope);
+        return new BuildRequest(platforms, same, List.of(), false, policy, scope, List.of(), cacheNamespace);
     }
 
     /** Whether the result is pushed without a tag: the names are repositories. */

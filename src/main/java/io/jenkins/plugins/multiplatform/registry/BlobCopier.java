@@ -25,11 +25,19 @@ final class BlobCopier {
     private final EndpointCaller to;
     private final BlobPusher pusher;
     private final Backoff backoff;
+    private final CopyLimit limit;
 
     /** Set when a whole blob was too large for what stands before the registry. */
     private boolean inChunks;
 
-    BlobCopier(BlobSource source, Reference target, EndpointCaller to, BlobPusher pusher, Backoff backoff) {
+    BlobCopier(
+            BlobSource source,
+            Reference target,
+            EndpointCaller to,
+            BlobPusher pusher,
+            Backoff backoff,
+            CopyLimit limit) {
+        this.limit = limit;
         this.source = source;
         this.target = target;
         this.to = to;
@@ -89,7 +97,8 @@ final class BlobCopier {
                 source.repository().filter(other -> other.registryHost().equals(target.registryHost()));
         Optional<URI> upload = to.call(new UploadStarter(target, blob.digest(), mountFrom));
         if (upload.isPresent()) {
-            try (BlobStream content = new BlobStream(source.open(blob), blob)) {
+            limit.take(blob.size(), action(blob));
+            try (BlobStream content = new BlobStream(limit.watch(source.open(blob)), blob)) {
                 if (inChunks) {
                     pusher.pushInChunks(blob, upload.get(), content);
                 } else {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.registry;
 
 import com.google.common.base.Throwables;
+import io.jenkins.plugins.multiplatform.image.PrintableText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -13,6 +14,8 @@ import javax.net.ssl.SSLException;
 
 /** Puts the failures of connections into words, with what to do about them. */
 final class FailureReasons {
+    private static final int MAX_CHARACTERS = 500;
+
     private FailureReasons() {}
 
     /**
@@ -67,6 +70,8 @@ final class FailureReasons {
 
     private static String rootMessage(IOException failure) {
         Throwable root = Throwables.getRootCause(failure);
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String message = root.getMessage();
+        // The JDK quotes what it could not read, as it came.
+        return message == null ? root.getClass().getSimpleName() : PrintableText.line(message, MAX_CHARACTERS);
     }
 }

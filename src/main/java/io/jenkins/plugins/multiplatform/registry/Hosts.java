@@ -37,6 +37,12 @@ final class Hosts {
 
     /** For messages: without user and query. */
     static String describe(URI uri) {
-        return uri.getScheme() + "://" + uri.getRawAuthority().replaceFirst("^.*@", "") + uri.getPath();
+        return uri.getScheme() + "://" + withoutUser(uri) + uri.getPath();
+    }
+
+    /** Host and port of an address that was read as one. */
+    static String withoutUser(URI uri) {
+        String authority = uri.getRawAuthority();
+        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 }

@@ -39,7 +39,7 @@ final class RedirectingSender implements TokenTransport {
         try {
             return retrier.send(request, BoundedBody.upTo(most), true).response();
         } catch (IOException e) {
-            throw new IOException(FailureReasons.of(e, request.uri().getAuthority()), e);
+            throw new IOException(FailureReasons.of(e, Hosts.withoutUser(request.uri())), e);
         }
     }
 }

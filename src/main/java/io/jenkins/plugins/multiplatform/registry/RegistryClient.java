@@ -34,6 +34,7 @@ public final class RegistryClient implements RegistryPing {
     private final SchemeChooser schemes;
     private final TokenTransport tokens;
     private final Map<String, HostSession> sessions = new ConcurrentHashMap<>();
+    private volatile CopyLimit copies = CopyLimit.none();
 
     /** @param credentials asked whenever a registry wants to know who we are, not before */
     public RegistryClient(RegistrySettings settings, CredentialSource credentials) {
@@ -60,6 +61,17 @@ public final class RegistryClient implements RegistryPing {
         this.retrier = new Retrier(sender, settings.retries(), backoff);
         this.schemes = new SchemeChooser(settings, sender);
         this.tokens = new RedirectingSender(retrier, MOST_BYTES_OF_A_TOKEN);
+    }
+
+    /**
+     * Bounds what goes through this process when blobs are copied from now on: a server that runs copies for others.
+     *
+     * @param bytes of all blobs together
+     * @param time for all of them, from now on
+     * @param cure what who wants more is told to do, a sentence
+     */
+    public void limitCopies(long bytes, Duration time, String cure) {
+        copies = CopyLimit.of(bytes, time, ticker, cure);
     }
 
     /**
@@ -213,7 +225,7 @@ public final class RegistryClient implements RegistryPing {
 
     private BlobCopier blobCopier(BlobSource source, Reference targetRepository) {
         BlobPusher pusher = new BlobPusher(session(targetRepository), sender, targetRepository, idle);
-        return new BlobCopier(source, targetRepository.nameOnly(), caller(targetRepository), pusher, backoff);
+        return new BlobCopier(source, targetRepository.nameOnly(), caller(targetRepository), pusher, backoff, copies);
     }
 
     /** Puts a small blob, unless the repository has it. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import io.jenkins.plugins.multiplatform.image.PrintableText;
+
 /**
  * Something could not be done at a registry. The message says what was tried, on what, and why it failed; it holds no
  * secret and no query of an address, for a signed address is one.
@@ -8,11 +10,11 @@ public class RegistryException extends Exception {
     private static final long serialVersionUID = 1L;
 
     RegistryException(String message) {
-        super(message);
+        super(PrintableText.lines(message));
     }
 
     RegistryException(String message, Throwable cause) {
-        super(message, cause);
+        super(PrintableText.lines(message), cause);
     }
 
     /**

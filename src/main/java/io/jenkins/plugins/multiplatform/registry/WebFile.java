@@ -40,7 +40,7 @@ public final class WebFile {
 
     private HttpRequest request() throws IOException {
         try {
-            String host = address.getRawAuthority().replaceFirst("^.*@", "");
+            String host = Hosts.withoutUser(address);
             String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
             URI plain = URI.create(address.getScheme() + "://" + host + address.getRawPath() + query);
             HttpRequest.Builder request = HttpRequest.newBuilder(plain);

@@ -21,7 +21,7 @@ record HttpHead(int status, String reason, List<String> fields) {
         String start = line(in, LARGEST);
         String[] parts = start.split(" ", 3);
         if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("[1-5][0-9][0-9]")) {
-            throw new IOException("the answer isn't HTTP/1.1: it begins with \"" + printable(start, 80) + "\"");
+            throw new IOException("the answer isn't HTTP/1.1: it begins with \"" + PeerText.line(start, 80) + "\"");
         }
         List<String> fields = new ArrayList<>();
         int budget = LARGEST - start.length();
@@ -80,11 +80,5 @@ record HttpHead(int status, String reason, List<String> fields) {
     private static int chunk(InputStream in) throws IOException {
         String size = line(in, LARGEST).split(";", 2)[0].strip();
         return size.matches("[0-9a-fA-F]{1,6}") ? Integer.parseInt(size, 16) : 0;
-    }
-
-    /** A peer's text as one harmless line. */
-    static String printable(String text, int limit) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() <= limit ? line : line.substring(0, limit) + "...";
     }
 }

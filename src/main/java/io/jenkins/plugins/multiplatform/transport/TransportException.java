@@ -8,11 +8,11 @@ public class TransportException extends IOException {
     private static final String BUT = ", but ";
 
     public TransportException(String message) {
-        super(message);
+        super(PeerText.lines(message));
     }
 
     public TransportException(String message, Throwable cause) {
-        super(message, cause);
+        super(PeerText.lines(message), cause);
     }
 
     static TransportException of(String tried, IOException cause, String cure) {

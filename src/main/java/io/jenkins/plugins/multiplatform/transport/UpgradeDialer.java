@@ -67,14 +67,14 @@ public final class UpgradeDialer implements StreamDialer {
             throw refused(head, head.body(stream.in(), LARGEST_BODY));
         }
         if (!head.field("Upgrade").filter("h2c"::equalsIgnoreCase).isPresent()) {
-            throw new IOException(
-                    "the answer 101 upgrades to \"" + head.field("Upgrade").orElse("") + "\"");
+            throw new IOException("the answer 101 upgrades to \""
+                    + PeerText.line(head.field("Upgrade").orElse(""), 60) + "\"");
         }
     }
 
     private UpgradeRefusedException refused(HttpHead head, String body) {
-        String text = "Tried to " + tried() + ", but it answered " + head.status() + " "
-                + HttpHead.printable(head.reason(), 60);
+        String text =
+                "Tried to " + tried() + ", but it answered " + head.status() + " " + PeerText.line(head.reason(), 60);
         String message = message(body);
         return new UpgradeRefusedException(
                 head.status(), text + (message.isEmpty() ? "" : ": " + message) + "." + meaning(head.status()));
@@ -106,7 +106,7 @@ public final class UpgradeDialer implements StreamDialer {
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             // not the engine's form: quoted as it is
         }
-        String line = HttpHead.printable(text, LONGEST_MESSAGE);
+        String line = PeerText.line(text, LONGEST_MESSAGE);
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 

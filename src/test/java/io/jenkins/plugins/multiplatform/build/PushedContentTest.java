@@ -10,9 +10,12 @@ import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
-import io.jenkins.plugins.multiplatform.options.BuildOptions;
+import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
@@ -260,7 +263,14 @@ class PushedContentTest {
         }
         BuildPlan plan = new BuildPlan(List.of(place(AMD64), place(platform)), Set.of(), Map.of(), tags, List.of());
         RegistrySettings settings = RegistrySettings.standard().withPlainHttp(registry.host());
-        return new Publication(new RegistryAccess(settings, host -> Optional.empty()), plan, BuildOptions.STANDARD);
+        BuildRequest request = new BuildRequest(
+                List.of(),
+                BuildInput.of("."),
+                tags.stream().map(Reference::toString).toList(),
+                true,
+                RunPolicy.of(EmulationPolicy.ALLOW),
+                "");
+        return new Publication(new RegistryAccess(settings, host -> Optional.empty()), plan, request);
     }
 
     private ContentDescriptor withAttestation(String repository, Platform platform) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -110,5 +113,30 @@ class GitServerLoginTest {
                 .hasMessageNotContaining("p@ss");
         assertThat(told).containsExactly(LOGIN);
         assertThat(othersTold).isEmpty();
+    }
+
+    @Test
+    void aStatusLineThatIsNoneIsQuotedWithoutControlCharacters() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                try (Socket one = server.accept()) {
+                    one.getInputStream().read();
+                    one.getOutputStream().write("\u001b[2Jno\u009b\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            answering.start();
+            GitServer git = GitServer.of(
+                            "http://127.0.0.1:" + server.getLocalPort() + "/a.git",
+                            ProxySelector.of(null),
+                            Optional.empty())
+                    .orElseThrow();
+            assertThatThrownBy(() -> git.commit("main"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("[2Jno")
+                    .satisfies(e -> assertThat(e.getMessage()).matches("\\P{Cntrl}+"));
+            answering.join();
+        }
     }
 }

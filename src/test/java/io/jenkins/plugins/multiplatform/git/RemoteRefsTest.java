@@ -90,6 +90,12 @@ class RemoteRefsTest {
     }
 
     @Test
+    void whatAServerRefusesWithCannotForgeALog() {
+        assertThatThrownBy(() -> find("main", "ERR no\u001b[2J\u009b31m\nFinished: SUCCESS\u202e"))
+                .hasMessage("no [2J 31m Finished: SUCCESS");
+    }
+
+    @Test
     void anEmptyRepositoryHasNoCommit() throws Exception {
         assertThat(find("", "0".repeat(40) + " capabilities^{}\0x", "")).isEmpty();
     }

@@ -56,12 +56,12 @@ class FreestyleJobTest {
         settings.setTimeout("${MINUTES}m");
         settings.setNoCache(true);
         FreeStyleProject job = job("free", "made/free.Dockerfile", """
-                FROM alpine AS wanted
-                ARG ARGUMENT
-                RUN echo "argument: $ARGUMENT"
-                FROM alpine
-                RUN exit 9
-                """, settings);
+            FROM alpine AS wanted
+            ARG ARGUMENT
+            RUN echo "argument: $ARGUMENT"
+            FROM alpine
+            RUN exit 9
+            """, settings);
         job.addProperty(new ParametersDefinitionProperty(List.of(
                 new StringParameterDefinition("ARCHITECTURE", "amd64"),
                 new StringParameterDefinition("FOLDER", "made"),
@@ -79,6 +79,26 @@ class FreestyleJobTest {
         assertThat(JenkinsRule.getLog(run))
                 .contains("argument: amd64 and 1", "nodes of the step")
                 .doesNotContain("${");
+    }
+
+    @Test
+    void aParameterAddsNoTagAndNoAttribute() throws Exception {
+        String image = images.unused();
+        String other = images.unused();
+        BuildSettings tags = settings(image + "-${VERSION}");
+        BuildSettings outputs = settings(image);
+        outputs.setOutputs(List.of("type=image,push=true,name=" + image + "-${VERSION}"));
+        for (BuildSettings settings : List.of(tags, outputs)) {
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            job.getBuildersList().add(new MultiPlatformBuilder(settings));
+            job.addProperty(
+                    new ParametersDefinitionProperty(List.of(new StringParameterDefinition("VERSION", "1," + other))));
+            FreeStyleBuild run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+            assertThat(JenkinsRule.getLog(run))
+                    .contains("-${VERSION}\" becomes ", ": a variable fills in one entry")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(images.exists(other)).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ final class BuildArgumentsBuilder {
     private List<String> platforms = List.of();
     private List<String> tags = List.of();
     private List<String> outputs = List.of();
+    private List<String> buildArgs = List.of();
     private Boolean push;
     private SourceArguments source = SourceArguments.of(".");
     private OptionArguments options = OptionArguments.none();
@@ -33,6 +34,11 @@ final class BuildArgumentsBuilder {
 
     BuildArgumentsBuilder push(Boolean other) {
         push = other;
+        return this;
+    }
+
+    BuildArgumentsBuilder buildArgs(String... other) {
+        buildArgs = List.of(other);
         return this;
     }
 
@@ -66,7 +72,7 @@ final class BuildArgumentsBuilder {
                 platforms,
                 source,
                 new OutputArguments(tags, push, false, outputs),
-                List.of(),
+                buildArgs,
                 List.of(),
                 false,
                 false,

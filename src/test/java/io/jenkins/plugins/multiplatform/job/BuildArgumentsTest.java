@@ -186,6 +186,23 @@ class BuildArgumentsTest {
     }
 
     @Test
+    void refusesArgumentsThatWouldNameTheCacheMountsOfOtherJobs() throws Exception {
+        String text = " can't be set: Jenkins gives each job cache mounts that no other job sees, and attestations are"
+                + " asked for by provenance, sbom and attests. Leave it out";
+        builder.buildArgs("A=1", "BUILDKIT_CACHE_MOUNT_NS=victim");
+        assertThatThrownBy(() -> builder.build().check())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("buildArgs: BUILDKIT_CACHE_MOUNT_NS" + text);
+        builder.buildArgs("BUILDKIT_CACHE_MOUNT_NS", "BUILDKIT_ATTEST_SBOM=")
+                .environment(Map.of("BUILDKIT_CACHE_MOUNT_NS", "victim"));
+        assertThatThrownBy(() -> request(builder))
+                .hasMessage("buildArgs: BUILDKIT_ATTEST_SBOM, BUILDKIT_CACHE_MOUNT_NS" + text);
+        builder.buildArgs("BUILDKIT_SYNTAX=docker/dockerfile:1", "SOURCE_DATE_EPOCH=1")
+                .build()
+                .check();
+    }
+
+    @Test
     void checksOptionsBeforeAnyAgentIsTaken() {
         StepArguments steps = new StepArguments("", List.of(), "big", List.of(), "", List.of());
         OptionArguments none = OptionArguments.none();

@@ -48,8 +48,10 @@ class LoginArgumentsTest {
         RegistryLogins logins = new RegistryLogins(Map.of("https://me:hunter2@a.example", "a"), "");
         assertThatThrownBy(() -> logins.byHost(List.of()))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("registries: \"https://***@a.example\" is no address of a registry: expected"
-                        + " https://HOST[:PORT]");
+                .hasMessage("registries: \"https://a.example\" is no address of a registry: expected"
+                        + " https://HOST[:PORT] and no user");
+        RegistryLogins other = new RegistryLogins(Map.of("https://me:hunt@er2@a.example", "a"), "");
+        assertThatThrownBy(() -> other.byHost(List.of())).hasMessageStartingWith("registries: \"https://a.example\"");
         assertThatThrownBy(() -> new RegistryLogins(Map.of("a.example", ""), "").byHost(List.of()))
                 .hasMessage("registries: no credentials are named for a.example: expected url and credentialsId");
         assertThatThrownBy(() ->

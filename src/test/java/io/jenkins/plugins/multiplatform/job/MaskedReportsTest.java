@@ -83,4 +83,12 @@ class MaskedReportsTest {
     private static BuildResult missing(String reason) {
         return new BuildResult(null, List.of(), List.of(), List.of(new MissingPlatform("linux/arm64", reason)));
     }
+
+    @Test
+    void leavesWhatIsNotThereToThoseWhoJudgeReports() {
+        PlatformFailure odd = new PlatformFailure(null, null, null, null);
+        assertThat(reports.outcomes(new PlatformOutcomes(List.of(), List.of(odd)))
+                        .failures())
+                .containsExactly(odd);
+    }
 }

@@ -39,6 +39,8 @@ class AttestationsTest {
                         Map.of("provenance", "type=provenance", "sbom", "type=sbom,generator=example.com/scanner:1"));
         assertThat(parse("true", "").publishesBuildArguments()).isTrue();
         assertThat(parse("mode=min", "").publishesBuildArguments()).isFalse();
+        assertThat(parse("mode=max,\"builder-id=x,mode=min,y\"", "").publishesBuildArguments())
+                .isTrue();
     }
 
     @Test

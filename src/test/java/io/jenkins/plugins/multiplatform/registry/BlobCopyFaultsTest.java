@@ -9,8 +9,11 @@ import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageManifest;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,7 @@ class BlobCopyFaultsTest {
     private static final ImageManifest MANIFEST = ImageManifest.of(MediaTypes.OCI_MANIFEST, BLOB, List.of(), Map.of());
     private static final String BASIC = "401 Unauthorized\nWWW-Authenticate: Basic realm=\"r\"";
 
+    private final FakeTicker ticker = new FakeTicker();
     private ScriptedServer from;
     private ScriptedServer to;
     private RegistryClient client;
@@ -41,8 +45,7 @@ class BlobCopyFaultsTest {
         to = new ScriptedServer();
         RegistrySettings settings =
                 RegistrySettings.standard().withPlainHttp(from.host()).withPlainHttp(to.host());
-        client = new RegistryClient(
-                settings, host -> Optional.of(Credential.password("bob", "canary")), new FakeTicker());
+        client = new RegistryClient(settings, host -> Optional.of(Credential.password("bob", "canary")), ticker);
         source = Reference.parseNormalized(from.host() + "/app:1");
         target = Reference.parseNormalized(to.host() + "/copy");
         from.answer(
@@ -71,6 +74,56 @@ class BlobCopyFaultsTest {
                 .hasMessage("Tried to copy blob " + BLOB.digest() + " from " + source.name() + " to " + target.name()
                         + " but failed because: its content does not have its digest");
         assertThat(to.requests()).noneMatch(request -> request.startsWith("PUT /v2/"));
+    }
+
+    @Test
+    void noMoreGoesThroughThisProcessThanItMay() throws Exception {
+        client.limitCopies(BLOB.size() - 1, Duration.ofMinutes(5), "Go away");
+        offerUploads();
+        from.answer("200 OK", CONFIG);
+        assertThatThrownBy(() -> client.copyManifest(source, target))
+                .hasMessage("Tried to copy blob " + BLOB.digest() + " from " + source.name() + " to " + target.name()
+                        + " but failed because: it has 14 bytes, and of all blobs together at most 13 may be copied by"
+                        + " this process. Go away");
+        assertThat(to.requests()).noneMatch(request -> request.startsWith("PUT "));
+        assertThat(from.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatIsSentAgainCountsAgain() throws Exception {
+        client.limitCopies(2L * BLOB.size(), Duration.ofMinutes(5), "Go away");
+        for (int i = 0; i < 4; i++) {
+            to.answer("404 Not Found", "")
+                    .answer("202 Accepted\nLocation: /up?id=" + i, "")
+                    .cut();
+            from.answer("200 OK", CONFIG);
+        }
+        assertThatThrownBy(() -> client.copyManifest(source, target))
+                .hasMessageEndingWith("at most 28 may be copied by" + " this process. Go away");
+        assertThat(to.requests())
+                .filteredOn(request -> request.startsWith("PUT "))
+                .hasSize(2);
+    }
+
+    @Test
+    void norForLongerThanItMay() throws Exception {
+        client.limitCopies(1000, Duration.ofMinutes(5), "Go away");
+        ticker.pause(Duration.ofMinutes(6));
+        offerUploads();
+        assertThatThrownBy(() -> client.copyManifest(source, target))
+                .hasMessageEndingWith("copies by this process may take 5 minutes altogether. Go away");
+    }
+
+    @Test
+    void aCopyThatIsUnderWayEndsToo() throws Exception {
+        CopyLimit limit = CopyLimit.of(1000, Duration.ofMinutes(5), ticker, "Go away");
+        try (InputStream content = limit.watch(new ByteArrayInputStream(new byte[20]))) {
+            assertThat(content.readNBytes(10)).hasSize(10);
+            ticker.pause(Duration.ofMinutes(6));
+            assertThatThrownBy(() -> content.readNBytes(10))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("copies by this process may take 5 minutes altogether. Go away");
+        }
     }
 
     @Test

@@ -31,19 +31,25 @@ class EndpointTest {
                 "localhost:1234 | it has no scheme. Use unix:///path/to/socket or tcp://host:port.",
                 "'' | it has no scheme. Use unix:///path/to/socket or tcp://host:port.",
                 "http://x:1 | \"http\" is unknown. Use unix:///path/to/socket or tcp://host:port.",
-                "tcp://host | it names no port. A BuildKit usually listens on 1234, a Docker Engine on 2376 with TLS and"
-                        + " on 2375 without.",
+                "tcp://host | it names no port. A BuildKit usually listens on 1234, a Docker Engine on 2376 with TLS"
+                        + " and on 2375 without.",
                 "tcp://:1234 | it names no host. Use tcp://host:port.",
                 "tcp://host:1/x | nothing may follow the port.",
                 "tcp://ho st:1 | it can't be read as tcp://host:port.",
                 "unix://run/x.sock | the socket's path must be absolute: unix:///path/to/socket.",
-                "ssh://me@host | nothing is reached over SSH from here. Make that machine a Jenkins agent, so that the build"
-                        + " runs there, or let a BuildKit listen on it with TLS and use tcp://host:port."
+                "ssh://me@host | nothing is reached over SSH from here. Make that machine a Jenkins agent, so that the"
+                        + " build runs there, or let a BuildKit listen on it with TLS and use tcp://host:port."
             })
     void refusesWithTheCure(String address, String why) {
         assertThatThrownBy(() -> Endpoint.parse(address))
                 .isInstanceOf(InvalidEndpointException.class)
                 .hasMessage("Can't use the endpoint \"" + address + "\": " + why);
+    }
+
+    @Test
+    void doesNotRepeatAPassword() {
+        assertThatThrownBy(() -> Endpoint.parse("tcp://me:hunt@er2@host:1234"))
+                .hasMessage("Can't use the endpoint \"tcp://host:1234\": it names no host. Use tcp://host:port.");
     }
 
     @Test

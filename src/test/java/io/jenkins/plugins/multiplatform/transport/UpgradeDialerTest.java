@@ -110,8 +110,13 @@ class UpgradeDialerTest extends DialerTck {
 
     @Test
     void aProxysRefusalIsQuotedInOneShortLine() throws Exception {
-        failure(
-                        "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n<html>\r\n4\r\n\nno\u0007\r\n0\r\n\r\n")
+        failure("HTTP/1.1 403 Forbidden\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "6\r\n"
+                        + "<html>\r\n"
+                        + "4\r\n\n"
+                        + "no\u0007\r\n"
+                        + "0\r\n\r\n")
                 .hasMessage(
                         tried() + "it answered 403 Forbidden: <html> no. Something in front of the engine refuses it:"
                                 + " a proxy for the Docker socket has to allow POST /grpc.");
@@ -125,6 +130,18 @@ class UpgradeDialerTest extends DialerTck {
         failure("SSH-2.0-OpenSSH\r\n\r\n")
                 .hasMessage(tried() + "the answer isn't HTTP/1.1: it begins with \"SSH-2.0-OpenSSH\".");
         failure("HTTP/1.1 101 OK\r\nUpgrade: tcp\r\n\r\n").hasMessage(tried() + "the answer 101 upgrades to \"tcp\".");
+    }
+
+    @Test
+    void nothingThatMovesATerminalsCursorIsQuoted() throws Exception {
+        String evil = "\u001b]0;owned\u0007\u009b2J\rFinished: SUCCESS";
+        String harmless = "]0;owned 2J Finished: SUCCESS";
+        failure(evil + "\r\n\r\n")
+                .hasMessage(tried() + "the answer isn't HTTP/1.1: it begins with \"" + harmless + "\".");
+        failure("HTTP/1.1 101 OK\r\nUpgrade: " + evil + "\r\n\r\n")
+                .hasMessage(tried() + "the answer 101 upgrades to \"" + harmless + "\".");
+        failure("HTTP/1.1 500 " + evil + "\r\nContent-Length: 4\r\n\r\n\u00c2\u009bno")
+                .hasMessageStartingWith(tried() + "it answered 500 " + harmless + ": no. Something between");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.buildkit.wire.control.StatusResponse;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.Vertex;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.VertexLog;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.VertexStatus;
+import io.jenkins.plugins.multiplatform.platform.ShownAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Set;
 public final class StatusReader {
     private static final Duration MOVEMENT = Duration.ofMinutes(1);
 
+    private static final String INTERNAL = "[internal] ";
     private final ProgressListener listener;
     private final Map<String, RunningTime> times = new HashMap<>();
     private final Map<String, ProgressEvent.Completed> ended = new LinkedHashMap<>();
@@ -70,12 +72,18 @@ public final class StatusReader {
             if (time.start(at)) {
                 completed.remove(digest);
                 ended.remove(digest);
-                listener.on(new ProgressEvent.Started(digest, vertex.getName(), at));
+                listener.on(new ProgressEvent.Started(digest, name(vertex), at));
             }
             if (vertex.hasCompleted()) {
                 time.stop(at, instant(vertex.getCompleted()));
             }
         }
+    }
+
+    /** The daemon names the addresses that it fetches as they were given to it, the lines of Dockerfiles as written. */
+    private static String name(Vertex vertex) {
+        String name = vertex.getName();
+        return name.startsWith(INTERNAL) ? ShownAddress.in(name) : name;
     }
 
     private void readEnd(Vertex vertex) {
@@ -87,7 +95,7 @@ public final class StatusReader {
                     digest,
                     new ProgressEvent.Completed(
                             digest,
-                            vertex.getName(),
+                            name(vertex),
                             vertex.getCached(),
                             vertex.getError(),
                             seconds,

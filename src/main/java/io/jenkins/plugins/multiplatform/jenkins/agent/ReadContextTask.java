@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.job.AgentAnswers;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.platform.ShownAddress;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
@@ -59,6 +60,6 @@ public record ReadContextTask(BuildInput input, String sourcePolicyFile, Registr
 
     @Override
     public String toString() {
-        return "read build context " + input.context();
+        return "read build context " + ShownAddress.in(input.context());
     }
 }

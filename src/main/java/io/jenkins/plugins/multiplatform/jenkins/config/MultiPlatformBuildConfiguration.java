@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.multiplatform.job.HostAccess;
 import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.KeyValues;
 import io.jenkins.plugins.multiplatform.job.LabelRule;
@@ -23,13 +24,16 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What holds for all jobs: which label builds which platform, and how registries are reached. */
+/** What holds for all jobs: which label builds which platform, how registries are reached, and who may have a node. */
 @Extension
 @Symbol("multiPlatformBuild")
 public final class MultiPlatformBuildConfiguration extends GlobalConfiguration {
     private List<PlatformLabel> platformLabels = new ArrayList<>();
     private List<String> insecureRegistries = new ArrayList<>();
     private String registryCertificates = "";
+    private List<HostAccessGrant> hostAccess = new ArrayList<>();
+    private boolean hostNetworkRestricted;
+    private boolean devicesRestricted;
 
     @SuppressWarnings("this-escape")
     public MultiPlatformBuildConfiguration() {
@@ -70,6 +74,50 @@ public final class MultiPlatformBuildConfiguration extends GlobalConfiguration {
         save();
     }
 
+    public List<HostAccessGrant> getHostAccess() {
+        return hostAccess;
+    }
+
+    @DataBoundSetter
+    public void setHostAccess(@CheckForNull List<HostAccessGrant> hostAccess) {
+        this.hostAccess = hostAccess == null ? new ArrayList<>() : new ArrayList<>(hostAccess);
+        save();
+    }
+
+    public boolean isHostNetworkRestricted() {
+        return hostNetworkRestricted;
+    }
+
+    @DataBoundSetter
+    public void setHostNetworkRestricted(boolean hostNetworkRestricted) {
+        this.hostNetworkRestricted = hostNetworkRestricted;
+        save();
+    }
+
+    public boolean isDevicesRestricted() {
+        return devicesRestricted;
+    }
+
+    @DataBoundSetter
+    public void setDevicesRestricted(boolean devicesRestricted) {
+        this.devicesRestricted = devicesRestricted;
+        save();
+    }
+
+    /** @throws InvalidArgumentException if an administrator wrote what can't be read: nothing is allowed then */
+    public HostAccess hostAccess() throws InvalidArgumentException {
+        List<HostAccess.Grant> grants = new ArrayList<>();
+        for (HostAccessGrant grant : hostAccess) {
+            try {
+                grants.add(grant.grant());
+            } catch (InvalidArgumentException e) {
+                throw new InvalidArgumentException(
+                        "Manage Jenkins, System, Multi-platform builds, Access to nodes: " + e.getMessage(), e);
+            }
+        }
+        return new HostAccess(hostNetworkRestricted, devicesRestricted, grants);
+    }
+
     /** @throws InvalidArgumentException if an administrator wrote what can't be read */
     public RegistryTrust registryTrust() throws InvalidArgumentException {
         try {
@@ -84,9 +132,11 @@ public final class MultiPlatformBuildConfiguration extends GlobalConfiguration {
         JSONArray hosts = new JSONArray();
         hosts.addAll(KeyValues.lines(form.optString("insecureRegistries")));
         form.put("insecureRegistries", hosts);
-        if (!form.has("platformLabels")) {
-            // A form leaves out a list of which the last entry was deleted.
-            form.put("platformLabels", new JSONArray());
+        for (String list : List.of("platformLabels", "hostAccess")) {
+            if (!form.has(list)) {
+                // A form leaves out a list of which the last entry was deleted.
+                form.put(list, new JSONArray());
+            }
         }
         return super.configure(request, form);
     }

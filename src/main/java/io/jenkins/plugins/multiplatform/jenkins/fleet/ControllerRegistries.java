@@ -20,9 +20,7 @@ final class ControllerRegistries implements RegistryDesk {
 
     ControllerRegistries(RunSite site, BuildPlan plan) {
         publication = new Publication(
-                new RegistryAccess(RunSite.registries(site.trust()), site.credentials()),
-                plan,
-                site.request().input().options());
+                new RegistryAccess(RunSite.registries(site.trust()), site.credentials()), plan, site.request());
     }
 
     @Override

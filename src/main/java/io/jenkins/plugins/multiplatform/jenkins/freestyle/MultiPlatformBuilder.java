@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.jenkins.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
@@ -44,7 +45,7 @@ public final class MultiPlatformBuilder extends Builder implements SimpleBuildSt
             @NonNull Launcher launcher,
             @NonNull TaskListener listener)
             throws InterruptedException, IOException {
-        BuildSettings expanded = settings.expand(environment);
+        BuildSettings expanded = expanded(environment);
         try (LogLabel label = LogLabel.enter(run, expanded)) {
             perform(run, workspace, environment, expanded, label.log(listener));
         }
@@ -67,6 +68,14 @@ public final class MultiPlatformBuilder extends Builder implements SimpleBuildSt
         BuildResult result = build.run();
         if (!result.missing().isEmpty()) {
             run.setResult(Result.UNSTABLE);
+        }
+    }
+
+    private BuildSettings expanded(EnvVars environment) throws AbortException {
+        try {
+            return settings.expand(environment);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
         }
     }
 

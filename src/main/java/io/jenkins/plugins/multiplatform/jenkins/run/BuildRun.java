@@ -11,6 +11,7 @@ import io.jenkins.plugins.multiplatform.auth.DockerAuthVariable;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.ConsoleReport;
+import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.MissingPlatform;
@@ -41,6 +42,7 @@ import io.jenkins.plugins.multiplatform.job.RegistryLogins;
 import io.jenkins.plugins.multiplatform.job.RunListeners;
 import io.jenkins.plugins.multiplatform.job.SecretMask;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import java.io.IOException;
@@ -63,6 +65,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class BuildRun {
     private static final HMACConfidentialKey SCOPE = new HMACConfidentialKey(BuildRun.class, "scope", 32);
+    private static final HMACConfidentialKey CACHES = new HMACConfidentialKey(BuildRun.class, "cacheNamespace", 64);
     private static final String SOURCE_POLICY = "EXPERIMENTAL_BUILDKIT_SOURCE_POLICY";
     private static final String DOCKER_CONFIG = "DOCKER_CONFIG";
     private static final int BUILDS_LOOKED_BACK = 5;
@@ -188,11 +191,15 @@ public final class BuildRun {
 
     private Prepared prepare() throws IOException, InterruptedException, BuilderException, InvalidArgumentException {
         arguments.check();
+        arguments.require(
+                MultiPlatformBuildConfiguration.get().hostAccess(),
+                place.run().getParent().getFullName());
         OptionChecks.requireOne(settings.isCheck(), settings.isDryRun());
         RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         EngineJars.toWorkspace(place.workspace().toComputer());
         UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
-        BuildRequest written = arguments.toRequest(place, place.environment(), scope());
+        BuildRequest written =
+                arguments.toRequest(place, place.environment(), scope()).withCacheNamespace(cacheNamespace());
         BuildRequest request = settings.isCheck() ? written.withoutResults() : written;
         SecretSource secrets = StepSecrets.of(
                 RunSecrets.of(place.run(), arguments.secrets().credentialsIds()),
@@ -215,15 +222,16 @@ public final class BuildRun {
                         logins(credentialsIds.keySet()),
                         place.log().getLogger()::println);
         try {
-            ReadContextTask.Answer read = place.call(new ReadContextTask(
-                    request.input(), place.resolve(place.environment().get(SOURCE_POLICY, "")), trust));
+            String policyFile = place.resolve(place.environment().get(SOURCE_POLICY, ""));
+            ReadContextTask.Answer read = place.call(new ReadContextTask(request.input(), policyFile, trust));
             RunSite site = new RunSite(
                     place.run(),
                     place.log(),
                     place.agent(),
                     place.workspace().getChannel(),
-                    request.withInput(request.input().withSourcePolicy(read.sourcePolicy())),
-                    read.facts(),
+                    request.withInput(
+                            request.input().withSourcePolicy(policyFile.isEmpty() ? "" : read.sourcePolicy())),
+                    checked(read.facts(), request),
                     trust,
                     desk,
                     new RegistryClient(RunSite.registries(trust), desk).tokenSource(),
@@ -239,6 +247,14 @@ public final class BuildRun {
         } catch (IOException | InterruptedException | RuntimeException e) {
             desk.close();
             throw e;
+        }
+    }
+
+    private static ContextFacts checked(ContextFacts facts, BuildRequest request) throws AbortException {
+        try {
+            return facts.checkedFor(request.input());
+        } catch (PlanException e) {
+            throw new AbortException(e.getMessage());
         }
     }
 
@@ -277,6 +293,11 @@ public final class BuildRun {
     /** Says whose build it is to the daemons, which can't tell from it who that is. */
     private String scope() {
         return SCOPE.mac(place.run().getParent().getFullName() + "\n" + place.agent());
+    }
+
+    /** The same for all builds of a job, so that they find what the last one left, and guessed by no other job. */
+    private String cacheNamespace() {
+        return CACHES.mac(place.run().getParent().getFullName());
     }
 
     /** Where this job's earlier builds left their cache. */

@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.CredentialsField;
 import io.jenkins.plugins.multiplatform.job.BuildArguments;
+import io.jenkins.plugins.multiplatform.job.Expansion;
 import io.jenkins.plugins.multiplatform.job.OutputArguments;
 import io.jenkins.plugins.multiplatform.job.PolicyArguments;
 import io.jenkins.plugins.multiplatform.job.RegistryLogins;
@@ -19,7 +20,6 @@ import io.jenkins.plugins.multiplatform.job.StringLists;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -284,37 +284,41 @@ public final class BuildSettings extends OptionSettings {
                 new PolicyArguments(emulation, optional, retries, timeout, failFast, maxParallel, getStallTimeout()));
     }
 
-    /** The same with variables put in, for jobs whose forms know no other way to say what changes from run to run. */
+    /**
+     * The same with variables put in, for jobs whose forms know no other way to say what changes from run to run.
+     *
+     * @throws IllegalArgumentException if the value of a variable would add an entry to a list
+     */
     public BuildSettings expand(EnvVars environment) {
-        return copy(environment::expand);
+        return copy(new Expansion(environment::expand));
     }
 
     /** What a file of an older version does not have gets its default. */
     private Object readResolve() {
-        return copy(UnaryOperator.identity());
+        return copy(Expansion.NONE);
     }
 
-    private BuildSettings copy(UnaryOperator<String> values) {
+    private BuildSettings copy(Expansion values) {
         BuildSettings copy = new BuildSettings();
         copyOptions(values, copy);
-        copy.setPlatforms(all(values, platforms));
-        copy.setTags(all(values, tags));
-        copy.setContext(one(values, context));
-        copy.setFile(one(values, file));
-        copy.setTarget(one(values, target));
-        copy.setBuildArgs(all(values, buildArgs));
-        copy.setLabels(all(values, labels));
+        copy.setPlatforms(values.entries("platforms", platforms));
+        copy.setTags(values.entries("tags", tags));
+        copy.setContext(values.one(context));
+        copy.setFile(values.one(file));
+        copy.setTarget(values.one(target));
+        copy.setBuildArgs(values.all(buildArgs));
+        copy.setLabels(values.all(labels));
         copy.setNoCache(noCache);
         copy.setPull(pull);
         copy.setPush(push);
-        copy.setBuilder(one(values, builder));
-        copy.setCredentialsId(one(values, credentialsId));
-        copy.setSecrets(all(values, secrets));
-        copy.setNodes(all(values, nodes));
-        copy.setEmulation(one(values, emulation));
-        copy.setOptional(all(values, optional));
+        copy.setBuilder(values.one(builder));
+        copy.setCredentialsId(values.one(credentialsId));
+        copy.setSecrets(values.entries("secrets", secrets));
+        copy.setNodes(values.all(nodes));
+        copy.setEmulation(values.one(emulation));
+        copy.setOptional(values.entries("optional", optional));
         copy.setRetries(retries);
-        copy.setTimeout(one(values, timeout));
+        copy.setTimeout(values.one(timeout));
         copy.setFailFast(failFast);
         copy.setMaxParallel(maxParallel);
         copy.setDryRun(dryRun);

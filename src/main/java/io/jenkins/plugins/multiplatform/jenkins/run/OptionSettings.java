@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.multiplatform.job.AttestationArguments;
 import io.jenkins.plugins.multiplatform.job.CacheArguments;
+import io.jenkins.plugins.multiplatform.job.Expansion;
 import io.jenkins.plugins.multiplatform.job.OptionArguments;
 import io.jenkins.plugins.multiplatform.job.SshArguments;
 import io.jenkins.plugins.multiplatform.job.StepArguments;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -313,44 +313,36 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     }
 
     /** Null-safe: what a file does not have yet is null. */
-    void copyOptions(UnaryOperator<String> values, OptionSettings target) {
-        target.setBuildContexts(all(values, buildContexts));
-        target.setCacheFrom(all(values, cacheFrom));
-        target.setCacheTo(all(values, cacheTo));
-        target.setNoCacheFilter(all(values, noCacheFilter));
-        target.setNetwork(one(values, network));
-        target.setAddHosts(all(values, addHosts));
-        target.setShmSize(one(values, shmSize));
-        target.setUlimits(all(values, ulimits));
-        target.setCgroupParent(one(values, cgroupParent));
-        target.setAllow(all(values, allow));
-        target.setProvenance(one(values, provenance));
-        target.setSbom(one(values, sbom));
-        target.setAttests(all(values, attests));
-        target.setAnnotations(all(values, annotations));
+    void copyOptions(Expansion values, OptionSettings target) {
+        target.setBuildContexts(values.all(buildContexts));
+        target.setCacheFrom(values.entries("cacheFrom", cacheFrom));
+        target.setCacheTo(values.entries("cacheTo", cacheTo));
+        target.setNoCacheFilter(values.entries("noCacheFilter", noCacheFilter));
+        target.setNetwork(values.one(network));
+        target.setAddHosts(values.entries("addHosts", addHosts));
+        target.setShmSize(values.one(shmSize));
+        target.setUlimits(values.entries("ulimits", ulimits));
+        target.setCgroupParent(values.one(cgroupParent));
+        target.setAllow(values.entries("allow", allow));
+        target.setProvenance(values.entry("provenance", provenance));
+        target.setSbom(values.entry("sbom", sbom));
+        target.setAttests(values.entries("attests", attests));
+        target.setAnnotations(values.all(annotations));
         target.setLoad(load);
-        target.setOutputs(all(values, outputs));
-        target.setSsh(all(values, ssh));
-        target.setSshCredentialsIds(all(values, sshCredentialsIds));
-        target.setMetadataFile(one(values, metadataFile));
-        target.setIidFile(one(values, iidFile));
+        target.setOutputs(values.entries("outputs", outputs));
+        target.setSsh(values.entries("ssh", ssh));
+        target.setSshCredentialsIds(values.all(sshCredentialsIds));
+        target.setMetadataFile(values.one(metadataFile));
+        target.setIidFile(values.one(iidFile));
         target.setCheck(check);
         // Dockerfiles have variables of their own, which look the same.
         target.setDockerfileInline(dockerfileInline);
-        target.setAgentTimeout(one(values, agentTimeout));
-        target.setName(one(values, name));
-        target.setStallTimeout(one(values, stallTimeout));
+        target.setAgentTimeout(values.one(agentTimeout));
+        target.setName(values.one(name));
+        target.setStallTimeout(values.one(stallTimeout));
         for (RegistryLogin login : registries == null ? List.<RegistryLogin>of() : registries) {
-            target.registries.add(new RegistryLogin(values.apply(login.url()), values.apply(login.credentialsId())));
+            target.registries.add(new RegistryLogin(values.one(login.url()), values.one(login.credentialsId())));
         }
-    }
-
-    static List<String> all(UnaryOperator<String> values, @CheckForNull List<String> list) {
-        return list == null ? List.of() : list.stream().map(values).toList();
-    }
-
-    static String one(UnaryOperator<String> values, @CheckForNull String value) {
-        return value == null ? "" : values.apply(value);
     }
 
     static void replace(List<String> list, @CheckForNull List<String> values) {

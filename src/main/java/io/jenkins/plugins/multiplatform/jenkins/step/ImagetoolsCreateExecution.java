@@ -36,12 +36,14 @@ final class ImagetoolsCreateExecution extends RegistryStepExecution<ImagetoolsCr
         CreateRequest request = placed(step.toRequest());
         RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         TaskListener listener = getContext().get(TaskListener.class);
+        FilePath workspace = getContext().get(FilePath.class);
+        boolean onController = workspace == null || FilePath.localChannel.equals(workspace.getChannel());
         CreateResult created;
         try (LogEnd end = new LogEnd(listener, mask())) {
             created = call(
                     step.getCredentialsId(),
                     ImagetoolsChecks.hosts(request),
-                    answers -> new CreateImageTask(request, trust, answers, new RemoteOutputStream(end)));
+                    answers -> new CreateImageTask(request, trust, answers, new RemoteOutputStream(end), onController));
         }
         created = AgentAnswers.created(created, request);
         PrintStream log = listener.getLogger();

@@ -48,6 +48,16 @@ class StatusReaderTest {
     }
 
     @Test
+    void hidesThePasswordOfAnAddressThatTheDaemonFetches() {
+        assertThat(events(message(
+                        running("a", "[internal] load git source https://u:p@ss@host/b.git#main", 0),
+                        running("b", "RUN echo https://$USER@host", 0))))
+                .containsExactly(
+                        new ProgressEvent.Started("a", "[internal] load git source https://host/b.git#main", EPOCH),
+                        new ProgressEvent.Started("b", "RUN echo https://$USER@host", EPOCH));
+    }
+
+    @Test
     void aStepThatStartsAgainHasNotEnded() {
         assertThat(events(
                         message(done("a", "step", 0, 1000)),

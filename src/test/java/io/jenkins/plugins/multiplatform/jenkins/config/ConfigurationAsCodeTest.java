@@ -34,6 +34,12 @@ class ConfigurationAsCodeTest {
                 .containsExactly("registry.local:5000");
         assertThat(MultiPlatformBuildConfiguration.get().getRegistryCertificates())
                 .startsWith("-----BEGIN CERTIFICATE-----\nMIIB");
+        assertThat(MultiPlatformBuildConfiguration.get().getHostAccess())
+                .extracting(HostAccessGrant::getJobs, HostAccessGrant::getAllow)
+                .containsExactly(tuple("team/**", "security.insecure, cgroupParent"));
+        assertThat(MultiPlatformBuildConfiguration.get().isHostNetworkRestricted())
+                .isTrue();
+        assertThat(MultiPlatformBuildConfiguration.get().isDevicesRestricted()).isFalse();
 
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
         assertThat(toYamlString(getUnclassifiedRoot(context).get("multiPlatformBuild")))

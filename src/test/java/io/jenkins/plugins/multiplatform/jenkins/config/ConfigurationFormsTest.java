@@ -13,6 +13,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.multiplatform.jenkins.freestyle.MultiPlatformBuilder;
 import io.jenkins.plugins.multiplatform.jenkins.run.BuildSettings;
 import io.jenkins.plugins.multiplatform.jenkins.run.Samples;
+import io.jenkins.plugins.multiplatform.job.HostAccess;
 import io.jenkins.plugins.multiplatform.registry.RegistryTrust;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
@@ -113,6 +114,65 @@ class ConfigurationFormsTest {
         assertThat(configuration.getInsecureRegistries()).isEmpty();
         assertThat(configuration.getRegistryCertificates()).isEmpty();
         assertThat(configuration.registryTrust()).isEqualTo(RegistryTrust.NONE);
+    }
+
+    @Test
+    void keepWhoMayHaveANode() throws Exception {
+        MultiPlatformBuildConfiguration configuration = MultiPlatformBuildConfiguration.get();
+        List<HostAccessGrant> before = List.of(
+                new HostAccessGrant("team/**", "security.insecure, cgroupParent"),
+                new HostAccessGrant("*/release", "network.host"));
+        configuration.setHostAccess(before);
+        configuration.setHostNetworkRestricted(true);
+        configuration.setDevicesRestricted(true);
+
+        jenkins.configRoundtrip();
+
+        assertThat(configuration.getHostAccess()).usingRecursiveComparison().isEqualTo(before);
+        assertThat(configuration.getHostAccess().get(0)).isNotSameAs(before.get(0));
+        assertThat(configuration.isHostNetworkRestricted()).isTrue();
+        assertThat(configuration.isDevicesRestricted()).isTrue();
+        assertThat(configuration.hostAccess())
+                .isEqualTo(new HostAccess(
+                        true,
+                        true,
+                        List.of(
+                                HostAccess.Grant.parse("team/**", "security.insecure, cgroupParent"),
+                                HostAccess.Grant.parse("*/release", "network.host"))));
+    }
+
+    @Test
+    void whoMayHaveANodeIsThereAfterARestart() throws Exception {
+        MultiPlatformBuildConfiguration configuration = MultiPlatformBuildConfiguration.get();
+        configuration.setHostAccess(List.of(new HostAccessGrant("team/**", "device")));
+        configuration.setHostNetworkRestricted(false);
+        configuration.setDevicesRestricted(true);
+
+        HostAccess loaded = new MultiPlatformBuildConfiguration().hostAccess();
+
+        assertThat(loaded).isEqualTo(new HostAccess(false, true, List.of(HostAccess.Grant.parse("team/**", "device"))));
+    }
+
+    @Test
+    void forgetTheLastWhoMayHaveANode() throws Exception {
+        MultiPlatformBuildConfiguration configuration = MultiPlatformBuildConfiguration.get();
+        configuration.setHostAccess(List.of(new HostAccessGrant("team/**", "device")));
+        HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
+        HtmlElement delete = (HtmlElement) form.querySelector("[name='hostAccess'] button.repeatable-delete");
+        delete.click();
+        jenkins.submit(form);
+        assertThat(configuration.getHostAccess()).isEmpty();
+        assertThat(configuration.hostAccess().grants()).isEmpty();
+    }
+
+    @Test
+    void sayWhatIsWrongWithAGrant() {
+        HostAccessGrant.DescriptorImpl descriptor =
+                jenkins.jenkins.getDescriptorByType(HostAccessGrant.DescriptorImpl.class);
+        assertThat(descriptor.doCheckJobs("team/**").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckJobs(" ").getMessage()).startsWith("no jobs are named");
+        assertThat(descriptor.doCheckAllow("cgroupParent, device=x").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckAllow("root").getMessage()).startsWith("&quot;root&quot; can&#039;t be allowed");
     }
 
     @Test

@@ -53,15 +53,15 @@ class ImagetoolsStepsTest {
     @Test
     void joinsImagesOnAnAgentAndRemembersThemWithTheRun() throws Exception {
         WorkflowRun run = succeed("""
-                node('agent') {
-                  def c = imagetoolsCreate tags: ['IMAGE:1', 'IMAGE:latest'], credentialsId: 'registry',
-                      sources: 'ALPINE@%s, ALPINE@%s'
-                  echo "made ${c.digest} ${c.mediaType} ${c.tags}"
-                  for (p in c.platforms) { echo "with ${p.platform} ${p.digest} ${p.size} ${p.attestation}" }
-                  echo "all ${c.manifests.size()} json ${c.json.contains(c.platforms[1].digest)} text $c"
-                  echo "found ${imagetoolsInspect(image: 'IMAGE:latest', credentialsId: 'registry').digest}"
-                }
-                """.formatted(AMD64, ARM64));
+            node('agent') {
+              def c = imagetoolsCreate tags: ['IMAGE:1', 'IMAGE:latest'], credentialsId: 'registry',
+                  sources: 'ALPINE@%s, ALPINE@%s'
+              echo "made ${c.digest} ${c.mediaType} ${c.tags}"
+              for (p in c.platforms) { echo "with ${p.platform} ${p.digest} ${p.size} ${p.attestation}" }
+              echo "all ${c.manifests.size()} json ${c.json.contains(c.platforms[1].digest)} text $c"
+              echo "found ${imagetoolsInspect(image: 'IMAGE:latest', credentialsId: 'registry').digest}"
+            }
+            """.formatted(AMD64, ARM64));
 
         String log = JenkinsRule.getLog(run);
         assertThat(log)
@@ -108,15 +108,15 @@ class ImagetoolsStepsTest {
     @Test
     void takesImagesOfTheWorkspaceAndOfNoOtherPlace() throws Exception {
         WorkflowRun run = succeed("""
-                node('agent') {
-                  dir('app') {
-                    sh '%s --insecure-policy copy -q --src-tls-verify=false docker://ALPINE@%s oci:image:one'
-                    def c = imagetoolsCreate tag: 'IMAGE:1', credentialsId: 'registry',
-                        source: 'oci-layout://image:one'
-                    echo "made ${c.platforms*.platform} ${c.platforms[0].digest}"
-                  }
-                }
-                """.formatted(bed.get("skopeo"), AMD64));
+            node('agent') {
+              dir('app') {
+                sh '%s --insecure-policy copy -q --src-tls-verify=false docker://ALPINE@%s oci:image:one'
+                def c = imagetoolsCreate tag: 'IMAGE:1', credentialsId: 'registry',
+                    source: 'oci-layout://image:one'
+                echo "made ${c.platforms*.platform} ${c.platforms[0].digest}"
+              }
+            }
+            """.formatted(bed.get("skopeo"), AMD64));
         assertThat(JenkinsRule.getLog(run)).contains("made [linux/amd64] " + AMD64);
 
         WorkflowRun refused = fail("imagetoolsCreate tag: 'IMAGE:2', source: 'oci-layout:///etc'");
@@ -127,16 +127,26 @@ class ImagetoolsStepsTest {
     @Test
     void showsWhatItWouldMakeAndWritesNothingOutsideOfANode() throws Exception {
         WorkflowRun run = succeed("""
-                def c = imagetoolsCreate source: ['ALPINE'], platforms: 'linux/arm64', dryRun: true,
-                    annotations: ['index:org.opencontainers.image.version': '1.0, final', 'manifest-descriptor:a': 'b']
-                echo "tags ${c.tags} ${c.platforms*.platform} ${c.platforms[0].annotations}"
-                """);
+            def c = imagetoolsCreate source: ['ALPINE'], platforms: 'linux/arm64', dryRun: true,
+                annotations: ['index:org.opencontainers.image.version': '1.0, final', 'manifest-descriptor:a': 'b']
+            echo "tags ${c.tags} ${c.platforms*.platform} ${c.platforms[0].annotations}"
+            """);
 
         assertThat(JenkinsRule.getLog(run))
                 .contains("tags [] [linux/arm64] [a:b]")
                 .contains("  \"annotations\": {\n    \"org.opencontainers.image.version\": \"1.0, final\"\n  }\n}")
                 .doesNotContain("pushed", "copying");
         assertThat(run.getAction(ImagesAction.class)).isNull();
+    }
+
+    @Test
+    void saysThatCopiesOutsideOfANodeGoThroughTheController() throws Exception {
+        String join = "imagetoolsCreate credentialsId: 'registry', tag: 'IMAGE:1', source: 'ALPINE@" + AMD64 + "'";
+        String note = "this step runs on no agent: what has to be copied between registries goes through the Jenkins"
+                + " controller, 2 GiB and 60 minutes at most";
+        assertThat(JenkinsRule.getLog(succeed(join))).contains(note, "copying " + AMD64);
+        assertThat(JenkinsRule.getLog(succeed("node('agent') { " + join + " }")))
+                .doesNotContain(note);
     }
 
     @Test
@@ -147,10 +157,9 @@ class ImagetoolsStepsTest {
 
         WorkflowRun refused = fail(join + "source: 'ALPINE@" + ARM64 + "'");
         assertThat(refused.getLog(100))
-                .contains(
-                        "ERROR: " + image + ":1 has linux/amd64, linux/arm64 now and would lose linux/amd64; no tag was"
-                                + " moved: append to the tag without filtering them out (--append, --platform), or allow their"
-                                + " loss (--allow-platform-loss)");
+                .contains("ERROR: " + image + ":1 has linux/amd64, linux/arm64 now and would lose linux/amd64; no tag"
+                        + " was moved: append to the tag without filtering them out (--append,"
+                        + " --platform), or allow their loss (--allow-platform-loss)");
 
         WorkflowRun allowed = succeed(join + "source: 'ALPINE@" + ARM64
                 + "', allowPlatformLoss: true, preferIndex: false, mediaTypes: 'oci'");
@@ -175,12 +184,12 @@ class ImagetoolsStepsTest {
     @Test
     void showsAnImageThroughATemplate() throws Exception {
         WorkflowRun run = succeed("""
-                def digest = imagetoolsInspect image: 'ALPINE@%s', format: '{{.Manifest.Digest}} '
-                echo "digest [$digest]"
-                node('agent') {
-                  echo imagetoolsInspect(image: 'ALPINE', format: '{{.Name}} {{(index .Image "linux/arm64").Architecture}}')
-                }
-                """.formatted(AMD64));
+            def digest = imagetoolsInspect image: 'ALPINE@%s', format: '{{.Manifest.Digest}} '
+            echo "digest [$digest]"
+            node('agent') {
+              echo imagetoolsInspect(image: 'ALPINE', format: '{{.Name}} {{(index .Image "linux/arm64").Architecture}}')
+            }
+            """.formatted(AMD64));
 
         assertThat(JenkinsRule.getLog(run))
                 .contains("digest [" + AMD64 + " ]", alpine + " arm64")
