@@ -23,6 +23,10 @@ final class SilenceWatch {
     private static final Pattern RUN = Pattern.compile("\\[[^]]*] RUN\\b.*", Pattern.DOTALL);
 
     private static final int LONGEST_NAME = 200;
+    /** No Dockerfile has more at once; a daemon that says so is not what it should be. */
+    private static final int MAX_STEPS = 10_000;
+
+    private static final int MAX_NOTES = 20;
 
     private final Task task;
     private final Duration limit;
@@ -64,6 +68,9 @@ final class SilenceWatch {
 
     synchronized void on(ProgressEvent event) {
         if (event instanceof ProgressEvent.Started started) {
+            if (running.size() >= MAX_STEPS) {
+                return;
+            }
             running.put(started.vertex(), new Step(shorten(started.name()), nanos.getAsLong()));
         } else if (event instanceof ProgressEvent.Completed completed) {
             running.remove(completed.vertex());
@@ -77,7 +84,7 @@ final class SilenceWatch {
     }
 
     private static String shorten(String name) {
-        String line = name.lines().findFirst().orElse("");
+        String line = name.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
         return line.length() > LONGEST_NAME ? line.substring(0, LONGEST_NAME) + "…" : line;
     }
 
@@ -93,7 +100,7 @@ final class SilenceWatch {
             if (!limit.isZero() && RUN.matcher(step.name).matches() && silence.compareTo(limit) >= 0) {
                 task.cancel(new Reason.Stalled(step.name + " has written nothing for " + limit.toSeconds()
                         + " s, the limit that stallTimeout sets; it was cancelled"));
-            } else if (silence.compareTo(step.next) >= 0) {
+            } else if (silence.compareTo(step.next) >= 0 && found.size() < MAX_NOTES) {
                 step.next = step.next.multipliedBy(2);
                 found.add(step.name + " has reported nothing for " + silence.toMinutes() + " minutes");
             }

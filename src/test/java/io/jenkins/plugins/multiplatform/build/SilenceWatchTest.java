@@ -127,6 +127,26 @@ class SilenceWatchTest {
     }
 
     @Test
+    void aDaemonWithEndlessStepsFillsNeitherMemoryNorLog() {
+        SilenceWatch watch = watch(Duration.ZERO);
+        for (int i = 0; i < 20_000; i++) {
+            watch.on(started("step " + i));
+        }
+        pass(watch, 10);
+        assertThat(notes).hasSize(20);
+        pass(watch, 600);
+        assertThat(notes).noneMatch(note -> note.startsWith("step 10000 "));
+    }
+
+    @Test
+    void aNameHasNoControlCharactersInTheLog() {
+        SilenceWatch watch = watch(Duration.ZERO);
+        watch.on(started("\u001b[31mred"));
+        pass(watch, 10);
+        assertThat(notes).containsExactly("?[31mred has reported nothing for 10 minutes");
+    }
+
+    @Test
     void looksOftenEnoughForTheLimit() {
         assertThat(watch(Duration.ZERO).pause()).isEqualTo(Duration.ofMinutes(1));
         assertThat(watch(Duration.ofHours(2)).pause()).isEqualTo(Duration.ofMinutes(1));
