@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.context.Location;
 import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
@@ -48,16 +49,14 @@ final class ContextLayouts {
         Path folder = Path.of(layout.path());
         try {
             boolean there = Files.isDirectory(folder);
-            if (there) {
-                folder = workspace.locate(folder).path();
-            }
+            Location place = workspace.locateFolder(folder);
             if (!layout.digest().isEmpty()) {
                 if (!there) {
                     throw new PlanException("invalid store at " + folder + ": no such directory");
                 }
                 return layout.digest();
             }
-            LayoutIndex index = LayoutIndex.read(folder);
+            LayoutIndex index = LayoutIndex.read(place);
             if (!index.exists()) {
                 throw new IOException("could not read " + folder.resolve("index.json") + ": no such file or directory");
             }

@@ -118,14 +118,15 @@ final class LocalContext {
     private static byte[] content(Location file, Path asked) throws IOException {
         String failed = "failed to read dockerfile: open " + asked.getFileName() + ": ";
         try {
-            if (file.attributes().isRegularFile() && file.attributes().size() > DockerfileText.MOST_BYTES) {
-                throw new ContextException("failed to read dockerfile: " + asked + " is larger than 4 MiB; is it one?");
-            }
             return RegularFile.read(file, DockerfileText.MOST_BYTES);
         } catch (ContextException e) {
             throw e;
         } catch (IOException e) {
-            throw new ContextException(failed + RegularFile.reason(e), e);
+            throw new ContextException(
+                    RegularFile.isTooLarge(e)
+                            ? "failed to read dockerfile: " + asked + " is larger than 4 MiB; is it one?"
+                            : failed + RegularFile.reason(e),
+                    e);
         }
     }
 }

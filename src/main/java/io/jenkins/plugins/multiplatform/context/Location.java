@@ -40,18 +40,36 @@ public record Location(Path base, Path names) {
     }
 
     /** Opens the folder that it is in; not for the trusted folder itself. */
-    OpenFolder parent() throws IOException {
-        return open(names.getParent() == null ? ITSELF : names.getParent());
+    public OpenFolder parent() throws IOException {
+        return open(parentNames(), false);
+    }
+
+    /** Makes and opens it as a folder, and those above it that are not there; the caller closes it. */
+    public OpenFolder makeFolder() throws IOException {
+        return open(names, true);
+    }
+
+    /** The same with the folder that it is in. */
+    public OpenFolder makeParent() throws IOException {
+        return open(parentNames(), true);
+    }
+
+    private Path parentNames() {
+        return names.getParent() == null ? ITSELF : names.getParent();
     }
 
     private OpenFolder open(Path way) throws IOException {
+        return open(way, false);
+    }
+
+    private OpenFolder open(Path way, boolean make) throws IOException {
         OpenFolder folder = OpenFolder.at(base);
         if (way.equals(ITSELF)) {
             return folder;
         }
         for (Path name : way) {
             try (OpenFolder above = folder) {
-                folder = above.folder(name);
+                folder = make ? above.folderOrNew(name) : above.folder(name);
             }
         }
         return folder;

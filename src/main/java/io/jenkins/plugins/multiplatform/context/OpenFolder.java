@@ -4,10 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -15,12 +19,11 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * An open folder, in which single names are reached whatever becomes of its path meanwhile: who writes into a workspace
@@ -28,6 +31,8 @@ import java.util.Set;
  * such calls: there a folder must still be where it was, which leaves a moment. Thread-safe.
  */
 public final class OpenFolder implements Closeable {
+    private static final Object MAKING = new Object();
+
     private final Path path;
 
     /** Null where the system has no such calls. */
@@ -52,12 +57,29 @@ public final class OpenFolder implements Closeable {
     /** @throws IOException also if the name is a link */
     public OpenFolder folder(Path name) throws IOException {
         if (stream != null) {
-            return new OpenFolder(path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+            try {
+                return new OpenFolder(path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+            } catch (FileSystemException e) {
+                throw named(e, name);
+            }
         }
         if (!attributes(name).isDirectory()) {
             throw new NotDirectoryException(path.resolve(name).toString());
         }
         return new OpenFolder(path.resolve(name), null);
+    }
+
+    /** The same, made if there is nothing of that name. */
+    public OpenFolder folderOrNew(Path name) throws IOException {
+        // Two who make it would put an empty one in the place of the one that the other has opened.
+        synchronized (MAKING) {
+            try {
+                return folder(name);
+            } catch (NoSuchFileException e) {
+                makeFolder(name);
+                return folder(name);
+            }
+        }
     }
 
     /** Where it was when it was opened, for texts. */
@@ -74,23 +96,97 @@ public final class OpenFolder implements Closeable {
         return Files.readAttributes(here(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Of the folder itself; empty where the system has none. */
-    public Optional<PosixFileAttributeView> permissions() {
-        return Optional.ofNullable(stream).map(open -> open.getFileAttributeView(PosixFileAttributeView.class));
+    /** Whether the system has permissions as POSIX has them. */
+    public boolean hasPermissions() {
+        return stream != null;
     }
 
-    /** Of the folder itself. */
-    public BasicFileAttributeView times() {
-        return stream != null
-                ? stream.getFileAttributeView(BasicFileAttributeView.class)
-                : Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    /**
+     * Makes a folder in it. The system makes folders and links by their paths alone: they get a name that nobody can
+     * guess, so that the worst that a link on the path can do is to leave an empty one elsewhere, and are moved from
+     * there, where they are not if the path has changed.
+     *
+     * @param name that nothing has; who makes one at the same time must be kept out by the caller
+     */
+    public void makeFolder(Path name) throws IOException {
+        place(name, Files::createDirectory);
+    }
+
+    /** Makes a symbolic link in it, in the place of what is there. */
+    public void makeLink(Path name, Path target) throws IOException {
+        place(name, staged -> Files.createSymbolicLink(staged, target));
+    }
+
+    /** Gives a file of another folder, or of this one, a second name in it, in the place of what is there. */
+    public void makeHardLink(Path name, OpenFolder other, Path file) throws IOException {
+        if (!other.attributes(file).isRegularFile()) {
+            throw new IOException(other.path.resolve(file) + " is no file any more");
+        }
+        Path moved = staged();
+        other.move(file, this, moved);
+        try {
+            place(name, staged -> Files.createLink(staged, path.resolve(moved)));
+        } finally {
+            move(moved, other, file);
+        }
+    }
+
+    private void place(Path name, Maker maker) throws IOException {
+        Path staged = staged();
+        if (stream == null) {
+            maker.make(here(staged));
+        } else {
+            maker.make(path.resolve(staged));
+        }
+        try {
+            move(staged, this, name);
+        } catch (IOException e) {
+            Files.deleteIfExists(path.resolve(staged));
+            throw e;
+        }
+    }
+
+    /** A name that nobody can guess, for what is to be moved to its place. */
+    public static Path staged() {
+        return Path.of(".mpb-" + UUID.randomUUID() + ".part");
+    }
+
+    @FunctionalInterface
+    private interface Maker {
+        void make(Path staged) throws IOException;
     }
 
     /** @param name of a file, which is never followed if it is a link */
     public SeekableByteChannel open(Path name, OpenOption... options) throws IOException {
         Set<OpenOption> all = new HashSet<>(List.of(options));
         all.add(LinkOption.NOFOLLOW_LINKS);
-        return stream != null ? stream.newByteChannel(name, all) : Files.newByteChannel(here(name), all);
+        if (stream == null) {
+            return Files.newByteChannel(here(name), all);
+        }
+        try {
+            return stream.newByteChannel(name, all);
+        } catch (FileSystemException e) {
+            throw named(e, name);
+        }
+    }
+
+    /** The system's exceptions have the last name alone. */
+    private FileSystemException named(FileSystemException e, Path name) {
+        String whole = path.resolve(name).toString();
+        FileSystemException named;
+        if (e instanceof NoSuchFileException) {
+            named = new NoSuchFileException(whole);
+        } else if (e instanceof NotDirectoryException) {
+            named = new NotDirectoryException(whole);
+        } else if (e instanceof AccessDeniedException) {
+            named = new AccessDeniedException(whole);
+        } else if (e instanceof FileAlreadyExistsException) {
+            named = new FileAlreadyExistsException(whole);
+        } else {
+            named = new FileSystemException(whole, null, e.getReason());
+        }
+        named.initCause(e);
+        return named;
     }
 
     /** Moves a name, in the place of what is there. */

@@ -90,7 +90,20 @@ public final class RegularFile {
     }
 
     private static IOException tooLarge(Path file, int most) {
-        return new FileSystemException(file.toString(), null, "has more than " + most + " bytes");
+        return new TooLargeException(file, most);
+    }
+
+    /** Whether a file was not read because of its size. */
+    public static boolean isTooLarge(IOException failure) {
+        return failure instanceof TooLargeException;
+    }
+
+    private static final class TooLargeException extends FileSystemException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(Path file, int most) {
+            super(file.toString(), null, "has more than " + most + " bytes");
+        }
     }
 
     /** Why a file could not be read, as the second half of a sentence about it. */

@@ -65,6 +65,20 @@ public record Workspace(String root) implements Serializable {
         return new Location(there.base(), there.names().resolve(rest));
     }
 
+    /** Where a folder is or will be; if it is there, links to it are followed as {@link #locate} does. */
+    public Location locateFolder(Path path) throws IOException {
+        return Files.exists(path) ? locate(path) : locateNew(path);
+    }
+
+    /**
+     * Reads a file: one of the workspace without following links out of it, another one as its user reads it.
+     *
+     * @param most in bytes
+     */
+    public byte[] read(Path file, int most) throws IOException {
+        return holds(file) ? RegularFile.read(locate(file), most) : RegularFile.read(file, most);
+    }
+
     /** Whether a path is one of the workspace by what is written; always false where there is none. */
     public boolean holds(Path path) {
         return !root.isEmpty() && path.toAbsolutePath().normalize().startsWith(base());

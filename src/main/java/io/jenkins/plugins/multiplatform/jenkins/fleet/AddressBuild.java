@@ -32,7 +32,10 @@ public final class AddressBuild {
 
     /** Lets a node look for faults in the Dockerfile; builds nothing. */
     public LintReport check() throws IOException, AgentLostException, InterruptedException {
-        return call(event -> {}, (exported, log) -> new CheckTask(builder, site.request(), site.trust(), exported));
+        return call(
+                event -> {},
+                (exported, log) ->
+                        new CheckTask(builder, site.request(), site.facts().workspace(), site.trust(), exported));
     }
 
     /** @param finished images of an earlier attempt at the same run */
@@ -45,6 +48,7 @@ public final class AddressBuild {
                         site.request(),
                         new ArrayList<>(finished),
                         site.mirrors(),
+                        site.facts().workspace(),
                         site.trust(),
                         exported,
                         log));

@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.job.WorkspacePaths;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
@@ -17,6 +18,30 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public record BuildPlace(Run<?, ?> run, FilePath workspace, String agent, EnvVars environment, TaskListener log)
         implements WorkspacePaths {
+    private static final String WORKSPACE = "WORKSPACE";
+    /** As Jenkins' own WorkspaceList has it. */
+    private static final String WORKSPACE_SEPARATOR = System.getProperty("hudson.slaves.WorkspaceList", "@");
+
+    /**
+     * The folder whose content is foreign: all of the workspace, also for a step inside of {@code dir}, or the folder of
+     * that where it names one elsewhere.
+     */
+    Workspace root() {
+        String folder = workspace.getRemote();
+        String whole = environment.get(WORKSPACE, "");
+        return new Workspace(!whole.isEmpty() && isIn(folder, whole) ? whole : folder);
+    }
+
+    /** Whether a path is of the workspace, or of the folder beside it for secrets and the like, by what is written. */
+    boolean holds(String remote) {
+        String root = root().root();
+        return isIn(remote, root) || isIn(remote, root + WORKSPACE_SEPARATOR + "tmp");
+    }
+
+    private static boolean isIn(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder + "/") || path.startsWith(folder + "\\");
+    }
+
     /** What the agent's own process has, whatever the script says. */
     private EnvVars ownEnvironment() throws IOException, InterruptedException {
         return EnvVars.getRemote(workspace.getChannel());

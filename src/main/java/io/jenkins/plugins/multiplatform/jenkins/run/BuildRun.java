@@ -140,8 +140,8 @@ public final class BuildRun {
             }
             if (report.status() != 0) {
                 throw new AbortException(
-                        "the Dockerfile has faults, which the check has listed above. Mend them, or say"
-                                + " in the Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
+                        "the Dockerfile has faults, which the check has listed above. Mend them, or say in the"
+                                + " Dockerfile which rules are not for it, such as # check=skip=StageNameCasing");
             }
         } catch (BuildException | BuilderException | InvalidArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -167,16 +167,22 @@ public final class BuildRun {
         RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         EngineJars.toWorkspace(place.workspace().toComputer());
         UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
-        BuildRequest written = arguments.toRequest(place, place.environment(), scope());
+        NotedPaths paths = new NotedPaths(place);
+        BuildRequest written = arguments.toRequest(paths, place.environment(), scope());
         BuildRequest request = settings.isCheck() ? written.withoutResults() : written;
         SecretSource secrets = StepSecrets.of(
                 RunSecrets.of(place.run(), arguments.secrets().credentialsIds()),
                 arguments.secrets().specs(),
-                place);
+                place,
+                paths);
         SshAgents ssh = StepSshAgents.of(
                 RunSshKeys.of(place.run(), arguments.ssh().keys()),
                 arguments.ssh().specs(),
-                place);
+                place,
+                paths);
+        files.names().forEach(paths::resolve);
+        String policy = paths.resolve(place.environment().get(SOURCE_POLICY, ""));
+        paths.note();
         files.prepare();
         Map<String, String> credentialsIds = arguments.logins().byHost(arguments.registryHosts());
         if (credentialsIds.isEmpty() && !settings.getCredentialsId().isEmpty()) {
@@ -192,8 +198,7 @@ public final class BuildRun {
         try {
             ReadContextTask.Answer read = place.workspace()
                     .getChannel()
-                    .call(new ReadContextTask(
-                            request.input(), place.resolve(place.environment().get(SOURCE_POLICY, "")), trust));
+                    .call(new ReadContextTask(request.input(), policy, place.root(), trust));
             RunSite site = new RunSite(
                     place.run(),
                     place.log(),
@@ -228,8 +233,9 @@ public final class BuildRun {
         Set<String> hosts = new LinkedHashSet<>(arguments.registryHosts());
         hosts.add(RegistryLogins.DOCKER_HUB);
         hosts.removeAll(served);
-        Map<String, Credential> logins =
-                place.workspace().getChannel().call(new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts)));
+        Map<String, Credential> logins = place.workspace()
+                .getChannel()
+                .call(new ReadLoginsTask(place.root(), place.resolve(folder), List.copyOf(hosts)));
         logins.keySet()
                 .forEach(host ->
                         place.log().getLogger().println("the login in DOCKER_CONFIG is used for registry " + host));
