@@ -26,7 +26,7 @@ public record Workspace(String root) implements Serializable {
      * @throws IOException if there is nothing
      */
     public Location locate(Path path) throws IOException {
-        Path whole = path.toAbsolutePath().normalize();
+        Path whole = written(path);
         if (!holds(path)) {
             return outside(path.toAbsolutePath().toRealPath());
         }
@@ -52,7 +52,7 @@ public record Workspace(String root) implements Serializable {
      * @param path has a name
      */
     public Location locateNew(Path path) throws IOException {
-        Path whole = holds(path) ? path.toAbsolutePath().normalize() : path.toAbsolutePath();
+        Path whole = holds(path) ? written(path) : path.toAbsolutePath();
         Path known = whole.getParent();
         if (known == null) {
             throw new ContextException(path + " names no file");
@@ -81,7 +81,22 @@ public record Workspace(String root) implements Serializable {
 
     /** Whether a path is one of the workspace by what is written; always false where there is none. */
     public boolean holds(Path path) {
-        return !root.isEmpty() && path.toAbsolutePath().normalize().startsWith(base());
+        return !root.isEmpty() && written(path).startsWith(base());
+    }
+
+    /** By the path that the workspace has here, also if it is written by the one that this one leads to. */
+    private Path written(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        if (root.isEmpty() || whole.startsWith(base())) {
+            return whole;
+        }
+        try {
+            Path real = base().toRealPath();
+            return whole.startsWith(real) ? base().resolve(real.relativize(whole)) : whole;
+        } catch (IOException e) {
+            // A workspace that is not there holds nothing.
+            return whole;
+        }
     }
 
     private Path base() {

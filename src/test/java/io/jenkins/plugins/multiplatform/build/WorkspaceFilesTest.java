@@ -26,9 +26,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a repository can make of the paths that a build reads. */
+/** What a repository can make of the paths that a build reads. A pipe that is opened can not be interrupted. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkspaceFilesTest {
     @TempDir
     private Path folder;
@@ -131,6 +131,19 @@ class WorkspaceFilesTest {
                 RegistrySettings.standard(),
                 new Workspace(link.toString()));
         assertThat(content(facts.sources().get("context"), "Dockerfile")).isEqualTo(facts.text());
+    }
+
+    @Test
+    void linksOfAWorkspaceThatIsALinkLeadNowhereElseByEitherPath() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), workspace);
+        Files.createSymbolicLink(workspace.resolve("app"), outside);
+        for (Path written : List.of(link, workspace)) {
+            assertThatThrownBy(() -> ContextFacts.read(
+                            BuildInput.of(written.resolve("app").toString()),
+                            RegistrySettings.standard(),
+                            new Workspace(link.toString())))
+                    .hasMessageStartingWith("refused to follow the link " + link.resolve("app") + " to " + outside);
+        }
     }
 
     @Test

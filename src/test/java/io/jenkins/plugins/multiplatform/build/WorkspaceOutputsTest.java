@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,9 +31,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a repository can make of the paths that a build writes, and of single files that it reads. */
+/** What a repository can make of the paths that a build writes, and of single files that it reads. A pipe that is opened can not be interrupted. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkspaceOutputsTest {
     private static final Platform AMD64 = Platform.of("linux", "amd64");
     private static final long TIME = 1_700_000_000_123_456_789L;
@@ -194,7 +195,7 @@ class WorkspaceOutputsTest {
         for (String path : List.of("d", "d/tool", "d/x", "same")) {
             assertThat(Files.getLastModifiedTime(out.resolve(path)).toInstant())
                     .as(path)
-                    .isEqualTo(java.time.Instant.ofEpochSecond(0, TIME));
+                    .isEqualTo(Instant.ofEpochSecond(0, TIME));
         }
         try (Stream<Path> all = Files.walk(out)) {
             assertThat(all.map(path -> out.relativize(path).toString())).containsOnly("", "d", "d/tool", "d/x", "same");

@@ -155,13 +155,13 @@ class SessionLimitsTest {
     void soManyFoldersAtOnceEndTheBuild() throws Exception {
         CompletableFuture<Void> solve = solving();
         List<Sync> syncs = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 256; i++) {
             syncs.add(new Sync("none"));
             assertThat(syncs.get(i).next().getStat().getPath()).isEqualTo("file");
         }
         assertThat(new Sync("none").end.get(SECONDS, TimeUnit.SECONDS).getCode())
                 .isNotEqualTo(Status.Code.OK);
-        assertFails(solve, "it asked for more than 64 folders at once");
+        assertFails(solve, "it asked for more than 256 folders at once");
         for (Sync sync : syncs) {
             assertThat(sync.end.get(SECONDS, TimeUnit.SECONDS).getCode()).isNotEqualTo(Status.Code.OK);
         }

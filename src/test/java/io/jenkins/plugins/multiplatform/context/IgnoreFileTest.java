@@ -99,7 +99,7 @@ class IgnoreFileTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPipeIsRefusedAndNotWaitedFor() throws Exception {
         assertThat(new ProcessBuilder("mkfifo", folder.resolve(".dockerignore").toString())
                         .start()

@@ -31,9 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SessionLimits {
     /** Of all services together. */
-    static final int MAX_OPEN_CALLS = 256;
+    static final int MAX_OPEN_CALLS = 512;
 
-    static final int MAX_OPEN_SYNCS = 64;
+    static final int MAX_OPEN_SYNCS = 256;
     /** Of what all open calls ask with; a context's ignore patterns are the most of it. */
     static final int MAX_OPEN_METADATA_BYTES = 64 << 20;
     /** Of several folders that are sent at once; a single one may have more. */
