@@ -13,10 +13,12 @@ import io.jenkins.plugins.multiplatform.build.LocalSshAgents;
 import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
+import io.jenkins.plugins.multiplatform.build.WorkspaceFiles;
 import io.jenkins.plugins.multiplatform.builder.BuilderException;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.buildkit.progress.PlainProgress;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.options.Annotation;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
@@ -30,7 +32,6 @@ import io.jenkins.plugins.multiplatform.plan.SecretSpec;
 import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +166,7 @@ final class BuildCommand implements Callable<Integer> {
         try (LocalOutputs received = LocalOutputs.of(
                 wanted.outputs(),
                 MirrorRule.here(request.input().options().steps().localDelete()),
+                Workspace.NONE,
                 pipes ? surroundings.pipe().open() : Optional.empty())) {
             MultiPlatformBuild build = new MultiPlatformBuild(
                     instance,
@@ -231,8 +233,8 @@ final class BuildCommand implements Callable<Integer> {
         return LocalSshAgents.of(specs, surroundings.variable("SSH_AUTH_SOCK"));
     }
 
-    private String sourcePolicy() throws IOException {
+    private String sourcePolicy() throws PlanException {
         Optional<String> path = surroundings.variable("EXPERIMENTAL_BUILDKIT_SOURCE_POLICY");
-        return path.isPresent() ? Files.readString(Path.of(path.get())) : "";
+        return path.isPresent() ? WorkspaceFiles.sourcePolicy(Workspace.NONE, Path.of(path.get())) : "";
     }
 }

@@ -1,21 +1,27 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.buildkit.output.LocalFile;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** Puts the archives of an output's platforms together, where the output goes. */
 final class Assembly {
     private final OutputSpec output;
     private final PartFiles.Part parts;
+    private final Workspace workspace;
 
-    Assembly(OutputSpec output, PartFiles.Part parts) {
+    /** @param workspace whose links lead nowhere else */
+    Assembly(OutputSpec output, PartFiles.Part parts, Workspace workspace) {
+        this.workspace = workspace;
         this.output = output;
         this.parts = parts;
     }
@@ -28,7 +34,7 @@ final class Assembly {
                 write(new Shield(standardOutput));
                 standardOutput.flush();
             } else if (output.isLayout()) {
-                new OciLayout(dest).put(parts.files(), parts.several());
+                new OciLayout(workspace.locateFolder(dest)).put(parts.files(), parts.several());
             } else {
                 replace(dest);
             }
@@ -42,12 +48,9 @@ final class Assembly {
     }
 
     private void replace(Path dest) throws IOException {
-        Path joined = PartFiles.beside(dest);
-        try {
-            write(Files.newOutputStream(joined));
-            Files.move(joined, dest, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(joined);
+        try (LocalFile joined = LocalFile.open(workspace, dest)) {
+            write(new Appender(joined));
+            joined.finish();
         }
     }
 
@@ -55,7 +58,10 @@ final class Assembly {
         Map<Platform, Path> files = parts.files();
         try (target) {
             if (!parts.several()) {
-                Files.copy(files.values().iterator().next(), target);
+                try (InputStream in =
+                        Files.newInputStream(files.values().iterator().next(), LinkOption.NOFOLLOW_LINKS)) {
+                    in.transferTo(target);
+                }
                 return;
             }
             try (ArchiveWriter writer = new ArchiveWriter(target)) {
@@ -65,6 +71,24 @@ final class Assembly {
                     TarJoiner.join(files, writer);
                 }
             }
+        }
+    }
+
+    private static final class Appender extends OutputStream {
+        private final LocalFile file;
+
+        Appender(LocalFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            file.append(bytes, offset, length);
         }
     }
 

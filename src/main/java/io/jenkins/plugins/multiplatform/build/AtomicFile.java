@@ -1,8 +1,10 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.context.OpenFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,28 @@ public final class AtomicFile {
             Files.move(scratch, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(scratch);
+        }
+    }
+
+    /** The same in an open folder. */
+    static void write(OpenFolder folder, Path name, String content) throws IOException {
+        Path scratch = OpenFolder.staged();
+        boolean moved = false;
+        try (SeekableByteChannel channel =
+                folder.open(scratch, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (channel instanceof FileChannel file) {
+                file.force(true);
+            }
+            folder.move(scratch, folder, name);
+            moved = true;
+        } finally {
+            if (!moved) {
+                folder.deleteFile(scratch);
+            }
         }
     }
 }

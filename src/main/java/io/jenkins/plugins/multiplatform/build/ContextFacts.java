@@ -3,6 +3,9 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.FolderSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
+import io.jenkins.plugins.multiplatform.context.ContextCheck;
+import io.jenkins.plugins.multiplatform.context.Location;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.options.RemoteUrl;
@@ -32,6 +35,9 @@ import java.util.TreeMap;
  * @param fixed what is told of an address that means the same for all nodes; empty for nothing
  * @param layouts digests of the images that folders have in place of files, by the names of the folders
  * @param loose why nodes may see different files; empty if they can't
+ * @param files the Dockerfile and its ignore file by their names, as they were read; empty if they are not sent from here,
+ *     or all of their folder is
+ * @param workspace whose links lead nowhere else, on the machine that was read
  */
 public record ContextFacts(
         String place,
@@ -40,7 +46,9 @@ public record ContextFacts(
         String text,
         String fixed,
         String loose,
-        Map<String, String> layouts)
+        Map<String, String> layouts,
+        Map<String, byte[]> files,
+        Workspace workspace)
         implements Serializable {
     /** The frontend's name for the folder that is the context. */
     static final String CONTEXT = "context";
@@ -61,9 +69,10 @@ public record ContextFacts(
         folders = Map.copyOf(folders);
         attributes = Map.copyOf(attributes);
         layouts = Map.copyOf(layouts);
+        files = Map.copyOf(files);
     }
 
-    /** Without images in folders. */
+    /** Without images in folders, and of no workspace. */
     ContextFacts(
             String place,
             Map<String, String> folders,
@@ -71,29 +80,44 @@ public record ContextFacts(
             String text,
             String fixed,
             String loose) {
-        this(place, folders, attributes, text, fixed, loose, Map.of());
+        this(place, folders, attributes, text, fixed, loose, Map.of(), Map.of(), Workspace.NONE);
     }
 
-    private ContextFacts withLayouts(NamedContexts contexts) throws PlanException {
+    ContextFacts withFiles(Map<String, byte[]> newFiles) {
+        return new ContextFacts(place, folders, attributes, text, fixed, loose, layouts, newFiles, workspace);
+    }
+
+    private ContextFacts withLayouts(NamedContexts contexts, Workspace newWorkspace) throws PlanException {
         Map<String, String> all = new HashMap<>(folders);
         all.putAll(ContextLayouts.places(contexts));
-        return new ContextFacts(place, all, attributes, text, fixed, loose, ContextLayouts.digests(contexts));
+        Map<String, String> digests = ContextLayouts.digests(contexts, newWorkspace);
+        return new ContextFacts(place, all, attributes, text, fixed, loose, digests, files, newWorkspace);
+    }
+
+    /** For a command that runs for its user, who may follow any link. */
+    public static ContextFacts read(BuildInput input, RegistrySettings web) throws PlanException, InterruptedException {
+        return read(input, web, Workspace.NONE);
     }
 
     /**
      * @param web how a Dockerfile's address is reached
-     * @throws PlanException if context or Dockerfile is missing or unreadable, or the Dockerfile is none
+     * @param workspace whose links lead nowhere else
+     * @throws PlanException if context or Dockerfile is missing or unreadable, or the Dockerfile is none, or an ignore
+     *     file can't be honoured
      */
-    public static ContextFacts read(BuildInput input, RegistrySettings web) throws PlanException, InterruptedException {
+    public static ContextFacts read(BuildInput input, RegistrySettings web, Workspace workspace)
+            throws PlanException, InterruptedException {
         NamedContexts contexts = input.options().contexts();
-        ContextFolders.check(contexts);
+        ContextFolders.check(contexts, workspace);
+        LocalContext local = new LocalContext(workspace);
+        local.checkIgnoreFiles(input);
         boolean remote = RemoteUrl.isRemote(input.context());
         // A folder may have a name like "github.com/a/b".
         ContextFacts facts =
                 remote && !(input.context().indexOf("://") < 0 && Files.isDirectory(Path.of(input.context())))
-                        ? RemoteContext.read(input, web)
-                        : LocalContext.read(input, web);
-        return facts.withLayouts(contexts);
+                        ? RemoteContext.read(input, web, local)
+                        : local.read(input, web);
+        return facts.withLayouts(contexts, workspace);
     }
 
     /**
@@ -107,16 +131,18 @@ public record ContextFacts(
         return this;
     }
 
-    /** The Dockerfile on the machine that was read; empty if it is no file there. */
+    /** The Dockerfile on the machine that was read; empty if its folder is not offered. */
     Optional<Path> dockerfile() {
         return Optional.ofNullable(folders.get(DOCKERFILE)).map(folder -> Path.of(folder, attributes.get(FILENAME)));
     }
 
     /** What daemons may read that is no file of any machine: served wherever these facts are. */
     public Map<String, LocalSource> carried() {
-        return text.isEmpty() || folders.containsKey(DOCKERFILE)
-                ? Map.of()
-                : Map.of(DOCKERFILE, new TextSource(DockerfileText.FILENAME, text));
+        if (text.isEmpty() || folders.containsKey(DOCKERFILE)) {
+            return Map.of();
+        }
+        return Map.of(
+                DOCKERFILE, files.isEmpty() ? new TextSource(DockerfileText.FILENAME, text) : new TextSource(files));
     }
 
     /** What daemons may read; on the machine that was read. */
@@ -124,7 +150,7 @@ public record ContextFacts(
         Map<String, LocalSource> sources = new HashMap<>(carried());
         try {
             for (Map.Entry<String, String> folder : folders.entrySet()) {
-                Path root = Path.of(folder.getValue());
+                Location root = ContextCheck.folder(workspace, Path.of(folder.getValue()));
                 boolean layout = layouts.containsKey(folder.getKey());
                 sources.put(folder.getKey(), layout ? LayoutSource.of(root) : FolderSource.of(root));
             }

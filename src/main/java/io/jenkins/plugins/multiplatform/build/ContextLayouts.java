@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.context.Location;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.LayoutReference;
@@ -35,24 +37,26 @@ final class ContextLayouts {
     }
 
     /** The digests that they mean now, by their names. */
-    static Map<String, String> digests(NamedContexts contexts) throws PlanException {
+    static Map<String, String> digests(NamedContexts contexts, Workspace workspace) throws PlanException {
         Map<String, String> digests = new HashMap<>();
         for (NamedContext context : contexts.layouts()) {
-            digests.put(context.mount(), digest(context.layout()));
+            digests.put(context.mount(), digest(context.layout(), workspace));
         }
         return digests;
     }
 
-    private static String digest(LayoutReference layout) throws PlanException {
+    private static String digest(LayoutReference layout, Workspace workspace) throws PlanException {
         Path folder = Path.of(layout.path());
         try {
+            boolean there = Files.isDirectory(folder);
+            Location place = workspace.locateFolder(folder);
             if (!layout.digest().isEmpty()) {
-                if (!Files.isDirectory(folder)) {
+                if (!there) {
                     throw new PlanException("invalid store at " + folder + ": no such directory");
                 }
                 return layout.digest();
             }
-            LayoutIndex index = LayoutIndex.read(folder);
+            LayoutIndex index = LayoutIndex.read(place);
             if (!index.exists()) {
                 throw new IOException("could not read " + folder.resolve("index.json") + ": no such file or directory");
             }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.builder.BuilderInspector;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
@@ -23,16 +24,23 @@ import java.util.List;
 public final class DockerfileCheck {
     private final BuilderInstance builder;
     private final RegistryAccess registries;
+    private final Workspace workspace;
 
     public DockerfileCheck(BuilderInstance builder, RegistryAccess registries) {
+        this(builder, registries, Workspace.NONE);
+    }
+
+    /** @param workspace whose links lead nowhere else */
+    public DockerfileCheck(BuilderInstance builder, RegistryAccess registries, Workspace workspace) {
         this.builder = builder;
         this.registries = registries;
+        this.workspace = workspace;
     }
 
     /** @param listener hears what the node does for it */
     public LintReport run(BuildRequest request, ProgressListener listener) throws BuildException, InterruptedException {
         try {
-            ContextFacts facts = ContextFacts.read(request.input(), registries.settings());
+            ContextFacts facts = ContextFacts.read(request.input(), registries.settings(), workspace);
             return new NodeBuild(request, facts, registries, TokenSource.none(), ClientServices.none())
                     .check(place(request), facts.sources(), listener);
         } catch (PlanException e) {

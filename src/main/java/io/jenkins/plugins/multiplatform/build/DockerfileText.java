@@ -2,6 +2,8 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
 import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.RemoteUrl;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -12,7 +14,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds Dockerfiles that are no files of this machine. One behind an address is fetched here, once, and not by the
@@ -24,6 +28,12 @@ public final class DockerfileText {
 
     /** Under this name it is shown to the nodes. */
     static final String FILENAME = "Dockerfile";
+
+    /** The build argument that names a frontend in place of the Dockerfile's own choice. */
+    private static final String SYNTAX = "BUILDKIT_SYNTAX";
+
+    private static final Set<String> FRONTENDS =
+            Set.of("docker.io/docker/dockerfile", "docker.io/docker/dockerfile-upstream");
 
     private DockerfileText() {}
 
@@ -41,6 +51,24 @@ public final class DockerfileText {
             return Dockerfile.parse(text);
         } catch (InvalidDockerfileException e) {
             throw new PlanException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether another frontend than Docker's own reads it, which may want other files of its folder. Docker's reads the
+     * Dockerfile and its ignore file.
+     */
+    static boolean namesOtherFrontend(Dockerfile dockerfile, Map<String, String> buildArgs) {
+        String argument = buildArgs.getOrDefault(SYNTAX, "").strip();
+        String frontend = argument.isEmpty() ? dockerfile.syntax().orElse("").strip() : argument.split("\\s", 2)[0];
+        if (frontend.isEmpty()) {
+            return false;
+        }
+        try {
+            return !FRONTENDS.contains(Reference.parseNormalized(frontend).name());
+        } catch (InvalidReferenceException e) {
+            // The daemon will refuse it in its own words.
+            return false;
         }
     }
 

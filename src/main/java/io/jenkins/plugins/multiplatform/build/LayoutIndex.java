@@ -1,5 +1,9 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.context.Location;
+import io.jenkins.plugins.multiplatform.context.OpenFolder;
+import io.jenkins.plugins.multiplatform.context.RegularFile;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.LayoutFiles;
@@ -26,17 +30,27 @@ final class LayoutIndex {
     private static final String VERSION_FILE = "oci-layout";
     private static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
 
-    private final Path folder;
+    private static final Path NAME = Path.of(LayoutFiles.INDEX);
+
+    private final Location folder;
     private final Path file;
     private final List<ContentDescriptor> images = new ArrayList<>();
 
-    private LayoutIndex(Path folder) {
+    private LayoutIndex(Location folder) {
         this.folder = folder;
-        this.file = folder.resolve(LayoutFiles.INDEX);
+        this.file = folder.path().resolve(NAME);
+    }
+
+    /**
+     * @param folder of the user, to which any link may lead
+     * @throws IOException if there is something else in its place
+     */
+    static LayoutIndex read(Path folder) throws IOException {
+        return read(Workspace.NONE.locateFolder(folder));
     }
 
     /** @throws IOException if there is something else in its place */
-    static LayoutIndex read(Path folder) throws IOException {
+    static LayoutIndex read(Location folder) throws IOException {
         LayoutIndex index = new LayoutIndex(folder);
         if (index.exists()) {
             index.images.addAll(index.parse());
@@ -46,7 +60,7 @@ final class LayoutIndex {
 
     /** Adds one image to what is there; all who add to one folder wait for each other. */
     static synchronized void add(Path folder, ContentDescriptor image) throws IOException {
-        LayoutIndex index = read(folder);
+        LayoutIndex index = read(Workspace.NONE.locateFolder(folder));
         index.put(image);
         index.write();
     }
@@ -56,11 +70,15 @@ final class LayoutIndex {
     }
 
     private List<ContentDescriptor> parse() throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LayoutFiles.LARGEST_DOCUMENT) {
-            throw new IOException("could not read " + file + ": it is no index of an image layout");
+        byte[] content;
+        try {
+            content = RegularFile.read(
+                    new Location(folder.base(), folder.names().resolve(NAME)), LayoutFiles.LARGEST_DOCUMENT);
+        } catch (IOException e) {
+            throw new IOException("could not read " + file + ": it is no index of an image layout", e);
         }
         try {
-            return ImageIndex.parse(Files.readAllBytes(file)).manifests();
+            return ImageIndex.parse(content).manifests();
         } catch (MalformedImageException e) {
             throw new IOException("could not read " + file + ": " + e.getMessage(), e);
         }
@@ -86,9 +104,15 @@ final class LayoutIndex {
 
     /** All at once: a reader sees the old one or the new one. */
     void write() throws IOException {
-        AtomicFile.write(folder.resolve(VERSION_FILE), VERSION);
-        AtomicFile.write(
-                file,
-                new String(ImageIndex.of(MediaTypes.OCI_INDEX, images, Map.of()).content(), StandardCharsets.UTF_8));
+        try (OpenFolder open = folder.makeFolder()) {
+            AtomicFile.write(open, Path.of(VERSION_FILE), VERSION);
+            AtomicFile.write(
+                    open,
+                    NAME,
+                    new String(
+                            ImageIndex.of(MediaTypes.OCI_INDEX, images, Map.of())
+                                    .content(),
+                            StandardCharsets.UTF_8));
+        }
     }
 }

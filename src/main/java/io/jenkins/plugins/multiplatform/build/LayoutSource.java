@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.buildkit.session.FolderSource;
 import io.jenkins.plugins.multiplatform.buildkit.session.LocalSource;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
+import io.jenkins.plugins.multiplatform.context.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ final class LayoutSource implements LocalSource {
 
     private LayoutSource(FolderSource folder) {
         this.folder = folder;
+    }
+
+    static LayoutSource of(Location root) {
+        return new LayoutSource(FolderSource.of(root));
     }
 
     static LayoutSource of(Path root) throws IOException {

@@ -4,6 +4,8 @@ import io.jenkins.plugins.multiplatform.buildkit.output.LocalFile;
 import io.jenkins.plugins.multiplatform.buildkit.output.LocalFolder;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputFile;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
+import io.jenkins.plugins.multiplatform.context.ContextException;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -23,27 +25,32 @@ import java.util.concurrent.ConcurrentMap;
  * too: an image layout, and what goes to the standard output.
  */
 public final class LocalOutputs implements OutputTargets, AutoCloseable {
+    private final Workspace workspace;
     private final OutputStream standardOutput;
     private final PartFiles parts;
     private final Map<Path, ConcurrentMap<String, Platform>> owners = new ConcurrentHashMap<>();
     private final Map<OutputSpec, Mirror> mirrors = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private LocalOutputs(OutputStream standardOutput, Optional<Path> apart) {
+    private LocalOutputs(Workspace workspace, OutputStream standardOutput, Optional<Path> apart) {
+        this.workspace = workspace;
         this.standardOutput = standardOutput;
         this.parts = new PartFiles(apart);
     }
 
     /** Where there is no standard output that could take any, and this process's folder is where folders may be mirrored. */
     public static LocalOutputs of(List<OutputSpec> outputs) throws PlanException {
-        return of(outputs, MirrorRule.here(false), Optional.empty());
+        return of(outputs, MirrorRule.here(false), Workspace.NONE, Optional.empty());
     }
 
     /**
+     * @param workspace whose links lead nowhere else
      * @param standardOutput empty if it is a terminal, or nobody reads it
-     * @throws PlanException with buildx's text if something else stands where an output shall go
+     * @throws PlanException with buildx's text if something else stands where an output shall go, or if a link leads
+     *     there out of the workspace
      */
-    public static LocalOutputs of(List<OutputSpec> outputs, MirrorRule rule, Optional<OutputStream> standardOutput)
+    public static LocalOutputs of(
+            List<OutputSpec> outputs, MirrorRule rule, Workspace workspace, Optional<OutputStream> standardOutput)
             throws PlanException {
         for (OutputSpec output : outputs) {
             if (output.isForStandardOutput() && standardOutput.isEmpty()) {
@@ -51,7 +58,7 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
                         "dest file is required for " + output.type() + " exporter. refusing to write to console");
             }
             if (!output.isImage() && !output.isForStandardOutput()) {
-                check(output, Path.of(output.dest()));
+                check(output, Path.of(output.dest()), workspace);
             }
             if (output.isMirror()) {
                 rule.check(output);
@@ -59,6 +66,7 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
         }
         boolean pipes = outputs.stream().anyMatch(OutputSpec::isForStandardOutput);
         return new LocalOutputs(
+                workspace,
                 standardOutput.orElseGet(OutputStream::nullOutputStream),
                 pipes ? Optional.of(apart()) : Optional.empty());
     }
@@ -74,8 +82,20 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
         }
     }
 
-    private static void check(OutputSpec output, Path dest) throws PlanException {
+    private static void check(OutputSpec output, Path dest, Workspace workspace) throws PlanException {
         boolean folder = output.isFolder() || output.isLayout();
+        try {
+            if (folder) {
+                workspace.locateFolder(dest);
+            } else if (dest.getFileName() != null) {
+                workspace.locateNew(dest);
+            }
+        } catch (ContextException e) {
+            throw new PlanException("output " + output.dest() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            // What is wrong with it is said when it is made.
+            return;
+        }
         if (folder && Files.exists(dest) && !Files.isDirectory(dest)) {
             throw new PlanException("destination directory " + output.dest() + " is a file");
         }
@@ -96,19 +116,19 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
         Path file = waits ? part(output, platform, several) : dest;
         OutputTarget.File target = () -> {
             requireOpen();
-            return new RunFile(LocalFile.open(file), this);
+            return new RunFile(LocalFile.open(workspace, file), this);
         };
         return target;
     }
 
     private Mirror mirror(OutputSpec output, Path dest) {
-        return mirrors.computeIfAbsent(output, first -> new Mirror(dest));
+        return mirrors.computeIfAbsent(output, first -> new Mirror(dest, workspace));
     }
 
     private OutputTarget.Folder folder(Path folder) {
         return () -> {
             requireOpen();
-            return LocalFolder.open(folder);
+            return LocalFolder.open(workspace, folder);
         };
     }
 
@@ -130,7 +150,7 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
             requireOpen();
             // Another attempt may have other files; what none has any more belongs to nobody.
             sharing.values().removeIf(platform::equals);
-            return new MergedFolder(LocalFolder.open(folder), platform, sharing);
+            return new MergedFolder(LocalFolder.open(workspace, folder), platform, sharing);
         };
     }
 
@@ -141,7 +161,7 @@ public final class LocalOutputs implements OutputTargets, AutoCloseable {
     @Override
     public synchronized void finish(List<Platform> platforms) throws IOException {
         for (Map.Entry<OutputSpec, PartFiles.Part> output : parts.of(platforms).entrySet()) {
-            new Assembly(output.getKey(), output.getValue()).finish(standardOutput);
+            new Assembly(output.getKey(), output.getValue(), workspace).finish(standardOutput);
         }
         // Last: what it removes can't come back.
         for (Mirror mirror : mirrors.values()) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.SecretSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,8 +74,9 @@ public final class LocalSecrets implements SecretSource {
         if (!spec.variable().isEmpty()) {
             return Optional.of(environment.getOrDefault(spec.variable(), "").getBytes(StandardCharsets.UTF_8));
         }
-        try {
-            return Optional.of(Files.readAllBytes(Path.of(spec.file())));
+        // A pipe or device too: <(command) is the user's own.
+        try (InputStream in = Files.newInputStream(Path.of(spec.file()))) {
+            return Optional.of(SecretLimit.read(in, spec.id()));
         } catch (IOException e) {
             throw new SecretException("cannot read " + spec.file() + ": " + e, e);
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multiplatform.buildkit.ssh.KeyAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.KeyFile;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.SshSpec;
 import java.io.IOException;
@@ -30,6 +31,12 @@ public final class LocalSshAgents implements SshAgents {
      * @throws PlanException with buildx's text if there is no such socket or key
      */
     public static LocalSshAgents of(List<SshSpec> specs, Optional<String> defaultSocket) throws PlanException {
+        return of(specs, defaultSocket, Workspace.NONE);
+    }
+
+    /** @param workspace whose links lead nowhere else */
+    public static LocalSshAgents of(List<SshSpec> specs, Optional<String> defaultSocket, Workspace workspace)
+            throws PlanException {
         LocalSshAgents result = new LocalSshAgents();
         for (SshSpec spec : specs) {
             String id = spec.id().isEmpty() ? DEFAULT : spec.id();
@@ -37,7 +44,7 @@ public final class LocalSshAgents implements SshAgents {
                 throw new PlanException("duplicate agent ID \"" + id + "\"");
             }
             try {
-                result.agents.put(id, agent(paths(spec, defaultSocket)));
+                result.agents.put(id, agent(paths(spec, defaultSocket), workspace));
             } catch (NoSuchFileException e) {
                 throw new PlanException(
                         "failed to convert agent config for ID: \"" + id + "\": stat " + e.getFile()
@@ -58,11 +65,12 @@ public final class LocalSshAgents implements SshAgents {
                 () -> new IOException("invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set")));
     }
 
-    private static SshAgent agent(List<String> paths) throws IOException {
+    private static SshAgent agent(List<String> paths, Workspace workspace) throws IOException {
         List<KeyPair> keys = new ArrayList<>();
         Optional<SshAgent> socket = Optional.empty();
         for (String path : paths) {
-            Path file = Path.of(path);
+            Path written = Path.of(path);
+            Path file = workspace.holds(written) ? workspace.locate(written).path() : written;
             if (socket.isPresent()) {
                 throw new IOException("only single socket allowed");
             }
@@ -70,7 +78,7 @@ public final class LocalSshAgents implements SshAgents {
             if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
                 socket = Optional.of(new AgentSocket(file.toAbsolutePath()));
             } else {
-                keys.addAll(KeyFile.read(file));
+                keys.addAll(KeyFile.read(written, workspace));
             }
         }
         if (socket.isPresent() && !keys.isEmpty()) {

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
+import io.jenkins.plugins.multiplatform.context.OpenFolder;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.platform.Platform;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A folder that shall have what its platforms' results have, and nothing else. */
 final class Mirror {
     private final Path root;
+    private final Workspace workspace;
     private final Map<Platform, Set<String>> entries = new ConcurrentHashMap<>();
 
-    Mirror(Path root) {
+    /** @param workspace whose links lead nowhere else */
+    Mirror(Path root, Workspace workspace) {
+        this.workspace = workspace;
         this.root = root;
     }
 
@@ -37,33 +37,30 @@ final class Mirror {
     void sweep(List<Platform> platforms) throws IOException {
         Set<String> kept = new HashSet<>();
         platforms.forEach(platform -> kept.addAll(entries.getOrDefault(platform, Set.of())));
-        try {
-            Path folder = root.toRealPath();
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    return deleteIfForeign(file);
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    return visited.equals(folder) ? FileVisitResult.CONTINUE : deleteIfForeign(visited);
-                }
-
-                private FileVisitResult deleteIfForeign(Path path) throws IOException {
-                    String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
-                    if (!kept.contains(name)) {
-                        Files.delete(path);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+        try (OpenFolder folder = workspace.locate(root).folder()) {
+            sweep(folder, "", kept);
         } catch (IOException e) {
             throw new IOException(
                     "Tried to remove from " + root + " what the result does not have, but failed because: " + e, e);
+        }
+    }
+
+    private static void sweep(OpenFolder folder, String prefix, Set<String> kept) throws IOException {
+        for (Path name : folder.names()) {
+            String path = prefix + name;
+            boolean isFolder = folder.attributes(name).isDirectory();
+            if (isFolder) {
+                try (OpenFolder inner = folder.folder(name)) {
+                    sweep(inner, path + "/", kept);
+                }
+            }
+            if (!kept.contains(path)) {
+                if (isFolder) {
+                    folder.deleteFolder(name);
+                } else {
+                    folder.deleteFile(name);
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.imagetools.TagMover;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -19,6 +20,7 @@ public final class MultiPlatformBuild {
     private final RegistryAccess registries;
     private final ClientServices client;
     private final BuildListener listener;
+    private final Workspace workspace;
 
     public MultiPlatformBuild(BuilderInstance builder, RegistryAccess registries, BuildListener listener) {
         this(builder, registries, ClientServices.none(), listener);
@@ -26,6 +28,17 @@ public final class MultiPlatformBuild {
 
     public MultiPlatformBuild(
             BuilderInstance builder, RegistryAccess registries, ClientServices client, BuildListener listener) {
+        this(builder, registries, client, listener, Workspace.NONE);
+    }
+
+    /** @param workspace whose links lead nowhere else */
+    public MultiPlatformBuild(
+            BuilderInstance builder,
+            RegistryAccess registries,
+            ClientServices client,
+            BuildListener listener,
+            Workspace workspace) {
+        this.workspace = workspace;
         this.builder = builder;
         this.registries = registries;
         this.client = client;
@@ -52,7 +65,7 @@ public final class MultiPlatformBuild {
     public BuildResult run(BuildRequest request, Checkpoints checkpoints) throws BuildException, InterruptedException {
         RegistryClient registry = registries.client();
         try {
-            ContextFacts facts = ContextFacts.read(request.input(), registries.settings());
+            ContextFacts facts = ContextFacts.read(request.input(), registries.settings(), workspace);
             BuildPlan plan = plan(request, facts, registry);
             Publication publication = new Publication(registry, plan, request);
             listener.on(new BuildEvent.Planned(plan));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.context.Location;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
@@ -20,12 +21,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
  * index is written last, so that it never names what is not there.
  */
 final class OciLayout {
-    private final Path folder;
+    private final Location folder;
     private final LayoutBlobs blobs;
 
-    OciLayout(Path folder) {
+    OciLayout(Location folder) {
         this.folder = folder;
-        this.blobs = new LayoutBlobs(folder);
+        this.blobs = LayoutBlobs.of(folder);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class PartReader implements AutoCloseable {
     private final TarArchiveInputStream in;
 
     PartReader(Path file) throws IOException {
-        metered = new Metered(Files.newInputStream(file));
+        metered = new Metered(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
         in = new TarArchiveInputStream(metered, StandardCharsets.UTF_8.name());
     }
 

@@ -21,15 +21,19 @@ final class RemoteContext {
     private final Map<String, String> folders;
     private final Map<String, String> attributes;
     private final String text;
+    private final Map<String, byte[]> files;
 
-    private RemoteContext(Map<String, String> folders, Map<String, String> attributes, String text) {
+    private RemoteContext(
+            Map<String, String> folders, Map<String, String> attributes, String text, Map<String, byte[]> files) {
         this.folders = folders;
         this.attributes = attributes;
         this.text = text;
+        this.files = files;
     }
 
-    static ContextFacts read(BuildInput input, RegistrySettings web) throws PlanException, InterruptedException {
-        RemoteContext context = withDockerfile(input, web);
+    static ContextFacts read(BuildInput input, RegistrySettings web, LocalContext files)
+            throws PlanException, InterruptedException {
+        RemoteContext context = withDockerfile(input, web, files);
         if (!GitUrl.isGit(input.context())) {
             return context.at(
                     input.context(),
@@ -43,7 +47,7 @@ final class RemoteContext {
         }
     }
 
-    private static RemoteContext withDockerfile(BuildInput input, RegistrySettings web)
+    private static RemoteContext withDockerfile(BuildInput input, RegistrySettings web, LocalContext files)
             throws PlanException, InterruptedException {
         String dockerfile = input.dockerfile();
         Map<String, String> folders =
@@ -56,18 +60,18 @@ final class RemoteContext {
                     ContextFacts.DOCKERFILE_KEY,
                     ContextFacts.DOCKERFILE);
             DockerfileText.parse(given.get());
-            return new RemoteContext(folders, attributes, given.get());
+            return new RemoteContext(folders, attributes, given.get(), Map.of());
         }
         // As in buildx, any other path is one in the context.
         if (dockerfile.isEmpty() || !Path.of(dockerfile).isAbsolute()) {
             return new RemoteContext(
-                    folders, dockerfile.isEmpty() ? Map.of() : Map.of(ContextFacts.FILENAME, dockerfile), "");
+                    folders, dockerfile.isEmpty() ? Map.of() : Map.of(ContextFacts.FILENAME, dockerfile), "", Map.of());
         }
-        ContextFacts local = LocalContext.ofDockerfile(Path.of(dockerfile));
+        ContextFacts local = files.ofDockerfile(Path.of(dockerfile), input);
         folders.putAll(local.folders());
         Map<String, String> attributes = new HashMap<>(local.attributes());
         attributes.put(ContextFacts.DOCKERFILE_KEY, ContextFacts.DOCKERFILE);
-        return new RemoteContext(folders, attributes, local.text());
+        return new RemoteContext(folders, attributes, local.text(), local.files());
     }
 
     private ContextFacts git(GitUrl url, RegistrySettings web) throws PlanException, InterruptedException {
@@ -114,6 +118,6 @@ final class RemoteContext {
     private ContextFacts at(String address, String fixed, String loose) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put(ContextFacts.CONTEXT, address);
-        return new ContextFacts(address, folders, all, text, fixed, loose);
+        return new ContextFacts(address, folders, all, text, fixed, loose).withFiles(files);
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.context.ContextCheck;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
 import io.jenkins.plugins.multiplatform.context.IgnoreFile;
+import io.jenkins.plugins.multiplatform.context.Location;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -13,7 +15,6 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ record RequestIdentity(Map<String, String> parts) {
             if (folder.getKey().equals(ContextFacts.CONTEXT)) {
                 folders.add(place, copied(request.input(), facts, platforms, place));
             } else if (!folder.getKey().equals(ContextFacts.DOCKERFILE)) {
-                folders.add(place, ContextFilter.excluding(excludes(Optional.of(place.resolve(IgnoreFile.NAME)))));
+                folders.add(place, ContextFilter.excluding(excludes(IgnoreFile.read(folder(place), IgnoreFile.NAME))));
             }
         }
         return hash(List.of(facts.attributes(), folders.hex()));
@@ -98,13 +99,27 @@ record RequestIdentity(Map<String, String> parts) {
     private static ContextFilter copied(BuildInput input, ContextFacts facts, List<Platform> platforms, Path place)
             throws PlanException, IOException {
         List<String> sources = new DockerfileReading(facts, input).contextSources(platforms);
-        return new ContextFilter(List.of(), excludes(IgnoreFile.find(place, facts.dockerfile())), sources);
+        return new ContextFilter(List.of(), excludes(ignoreFile(facts, place)), sources);
     }
 
-    private static List<String> excludes(Optional<Path> file) throws IOException {
-        return file.isPresent() && Files.isRegularFile(file.get())
-                ? IgnoreFile.parse(Files.readAllBytes(file.get()))
-                : List.of();
+    /** The Dockerfile's own, or else the context's. */
+    private static Optional<IgnoreFile.Content> ignoreFile(ContextFacts facts, Path place) throws IOException {
+        String name = facts.attributes().get("filename") + IgnoreFile.NAME;
+        Optional<IgnoreFile.Content> own =
+                Optional.ofNullable(facts.files().get(name)).map(content -> new IgnoreFile.Content(name, content));
+        Optional<Path> dockerfile = facts.dockerfile();
+        if (dockerfile.isPresent()) {
+            own = IgnoreFile.read(folder(dockerfile.get().resolveSibling(".")), name);
+        }
+        return own.isPresent() ? own : IgnoreFile.read(folder(place), IgnoreFile.NAME);
+    }
+
+    private static Location folder(Path place) throws IOException {
+        return ContextCheck.folder(place);
+    }
+
+    private static List<String> excludes(Optional<IgnoreFile.Content> file) throws IOException {
+        return file.isPresent() ? file.get().patterns() : List.of();
     }
 
     private static String hash(Object value) {

@@ -8,21 +8,26 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A folder with a single file that is on no disk. */
+/** A folder with few files, as they were when they were read; maybe of no disk. */
 final class TextSource implements LocalSource {
     private static final int MODE = 0644;
 
     /** Hexadecimal digits of a number of nanoseconds that ends in the year 2006. */
     private static final int DIGITS = 15;
 
-    private final String name;
-    private final byte[] content;
+    private final TreeMap<String, byte[]> files;
 
     TextSource(String name, String text) {
-        this.name = name;
-        this.content = text.getBytes(StandardCharsets.UTF_8);
+        this(Map.of(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** @param files by their names, which differ from each other in what follows the first alone */
+    TextSource(Map<String, byte[]> files) {
+        this.files = new TreeMap<>(files);
     }
 
     /**
@@ -31,12 +36,14 @@ final class TextSource implements LocalSource {
      */
     @Override
     public void walk(ContextFilter filter, EntryConsumer consumer) throws IOException, InterruptedException {
-        long time = Long.parseLong(Digest.of(content).hex().substring(0, DIGITS), 16);
-        consumer.accept(new FileStat(name, MODE, content.length, time, ""));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            long time = Long.parseLong(Digest.of(file.getValue()).hex().substring(0, DIGITS), 16);
+            consumer.accept(new FileStat(file.getKey(), MODE, file.getValue().length, time, ""));
+        }
     }
 
     @Override
     public Optional<InputStream> open(String path) {
-        return path.equals(name) ? Optional.of(new ByteArrayInputStream(content)) : Optional.empty();
+        return Optional.ofNullable(files.get(path)).map(ByteArrayInputStream::new);
     }
 }

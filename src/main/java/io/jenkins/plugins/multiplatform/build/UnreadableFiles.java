@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.context.ContextCheck;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
 import io.jenkins.plugins.multiplatform.context.IgnoreFile;
+import io.jenkins.plugins.multiplatform.context.Location;
 import io.jenkins.plugins.multiplatform.dockerfile.BuildTarget;
 import io.jenkins.plugins.multiplatform.dockerfile.Dockerfile;
 import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
@@ -10,8 +11,6 @@ import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ final class UnreadableFiles {
 
     private UnreadableFiles() {}
 
-    static void refuse(Path context, Optional<Path> path, Dockerfile dockerfile, BuildInput input)
+    static void refuse(Location context, Optional<IgnoreFile.Content> ignored, Dockerfile dockerfile, BuildInput input)
             throws PlanException, IOException, InvalidDockerfileException {
         // One platform stands for all: where another one needs other stages, the build itself finds what they lack.
         Platform any = Platform.of("linux", "amd64");
@@ -34,9 +33,7 @@ final class UnreadableFiles {
             return;
         }
         List<String> includes = sources.get().contains(".") ? List.of() : sources.get();
-        Optional<Path> ignoreFile = IgnoreFile.find(context, path);
-        List<String> excludes =
-                ignoreFile.isPresent() ? IgnoreFile.parse(Files.readAllBytes(ignoreFile.get())) : List.of();
+        List<String> excludes = ignored.isPresent() ? ignored.get().patterns() : List.of();
         List<String> found = ContextCheck.unreadable(context, new ContextFilter(includes, excludes, List.of()), NAMED);
         if (!found.isEmpty()) {
             throw new PlanException("the Dockerfile copies files of the build context that can't be read: "

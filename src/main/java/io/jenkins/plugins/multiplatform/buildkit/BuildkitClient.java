@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.buildkit.session.Session;
+import io.jenkins.plugins.multiplatform.buildkit.session.SessionLimits;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.ControlGrpc;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.InfoRequest;
@@ -39,6 +40,7 @@ public final class BuildkitClient implements AutoCloseable {
     private final WatchedDialer dialer;
     private final DaemonErrors errors;
     private final Patience patience;
+    private final SessionLimits limits = new SessionLimits();
     private final ExecutorService executor;
     private final ScheduledExecutorService timer;
     private final ManagedChannel channel;
@@ -60,7 +62,7 @@ public final class BuildkitClient implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         timer = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
         dialer = new WatchedDialer(unwatched, timer, patience.answer());
-        errors = new DaemonErrors(dialer, patience);
+        errors = new DaemonErrors(dialer, patience, limits);
         channel = DaemonChannel.open(dialer, patience, executor, timer);
     }
 
@@ -120,7 +122,7 @@ public final class BuildkitClient implements AutoCloseable {
     /** Opens the session that this client's solves share; close it after the last of them. */
     public Session openSession(SessionServices services) throws BuildkitException {
         try {
-            return Session.open(dialer, channel, services, executor, timer);
+            return Session.open(dialer, channel, services, limits, executor, timer);
         } catch (IOException e) {
             throw new BuildkitException(
                     BuildkitException.Kind.UNREACHABLE,
@@ -136,7 +138,7 @@ public final class BuildkitClient implements AutoCloseable {
      */
     public SolveResult solve(SolveSpec spec, Session session, ProgressListener listener)
             throws BuildkitException, InterruptedException {
-        return new Solve(channel, SolveRequests.of(spec, session.id()), listener, errors).run();
+        return new Solve(channel, SolveRequests.of(spec, session.id()), listener, errors, limits).run();
     }
 
     /**
@@ -148,7 +150,7 @@ public final class BuildkitClient implements AutoCloseable {
      */
     public Map<String, String> ask(SolveSpec spec, Session session, ProgressListener listener)
             throws BuildkitException, InterruptedException {
-        return new Question(channel, spec, session.id(), listener, errors).ask();
+        return new Question(channel, spec, session.id(), listener, errors, limits).ask();
     }
 
     @Override

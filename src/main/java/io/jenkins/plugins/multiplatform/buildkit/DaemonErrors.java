@@ -7,10 +7,12 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.Any;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import io.jenkins.plugins.multiplatform.buildkit.session.SessionLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads what a daemon says about a failure. Its details are JSON in the shape of Go structs, under type URLs that end in
@@ -26,14 +28,24 @@ final class DaemonErrors {
 
     private final WatchedDialer dialer;
     private final Patience patience;
+    private final SessionLimits limits;
 
-    DaemonErrors(WatchedDialer dialer, Patience patience) {
+    DaemonErrors(WatchedDialer dialer, Patience patience, SessionLimits limits) {
+        this.limits = limits;
         this.dialer = dialer;
         this.patience = patience;
     }
 
     /** @param tried what the message begins with; the daemon's address is added where it is missed */
     BuildkitException of(String tried, Throwable failure) {
+        Optional<String> exceeded = limits.exceeded();
+        if (exceeded.isPresent()) {
+            return new BuildkitException(
+                    BuildkitException.Kind.REFUSED,
+                    tried + ": ended the session with BuildKit at " + dialer.describe() + ": " + exceeded.get()
+                            + ", more than any build needs",
+                    failure);
+        }
         Status status = Status.fromThrowable(failure);
         List<SourceExcerpt> sources = new ArrayList<>();
         Integer exitCode = null;

@@ -6,6 +6,7 @@ import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
+import io.jenkins.plugins.multiplatform.buildkit.session.SessionLimits;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.SolveRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.gateway.LLBBridgeGrpc;
 import io.jenkins.plugins.multiplatform.buildkit.wire.gateway.Result;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.multiplatform.buildkit.wire.gateway.ReturnRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.gateway.SolveResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -29,8 +31,15 @@ final class Question {
     private final LLBBridgeGrpc.LLBBridgeFutureStub gateway;
     private final io.jenkins.plugins.multiplatform.buildkit.wire.gateway.SolveRequest question;
     private final DaemonErrors errors;
+    private final SessionLimits limits;
 
-    Question(Channel channel, SolveSpec spec, String session, ProgressListener listener, DaemonErrors errors)
+    Question(
+            Channel channel,
+            SolveSpec spec,
+            String session,
+            ProgressListener listener,
+            DaemonErrors errors,
+            SessionLimits limits)
             throws BuildkitException {
         SolveRequest full = SolveRequests.of(spec, session);
         // Without a frontend of its own the build is what its client makes of it.
@@ -39,7 +48,7 @@ final class Question {
                 .clearFrontendAttrs()
                 .setInternal(true)
                 .build();
-        this.solve = new Solve(channel, build, listener, errors);
+        this.solve = new Solve(channel, build, listener, errors, limits);
         Metadata headers = new Metadata();
         headers.put(BUILD, build.getRef());
         this.gateway = LLBBridgeGrpc.newFutureStub(channel)
@@ -51,6 +60,7 @@ final class Question {
                 .setAllowResultArrayRef(true)
                 .build();
         this.errors = errors;
+        this.limits = limits;
     }
 
     Map<String, String> ask() throws BuildkitException, InterruptedException {
@@ -61,6 +71,7 @@ final class Question {
 
     private SolveResponse call() throws BuildkitException, InterruptedException {
         ListenableFuture<SolveResponse> call = gateway.solve(question);
+        SessionLimits.Registration end = limits.whenExceeded(() -> call.cancel(true));
         try {
             SolveResponse response = call.get();
             gateway.return_(ReturnRequest.newBuilder()
@@ -68,9 +79,12 @@ final class Question {
                             .build())
                     .get();
             return response;
+        } catch (CancellationException e) {
+            throw errors.of("failed to solve", e);
         } catch (ExecutionException e) {
             throw errors.of("failed to solve", e.getCause());
         } finally {
+            end.close();
             call.cancel(true);
         }
     }

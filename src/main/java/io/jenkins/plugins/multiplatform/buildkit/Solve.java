@@ -6,11 +6,13 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 import io.jenkins.plugins.multiplatform.buildkit.progress.StatusReader;
+import io.jenkins.plugins.multiplatform.buildkit.session.SessionLimits;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.ControlGrpc;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.SolveRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.SolveResponse;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.StatusRequest;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.StatusResponse;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +26,10 @@ final class Solve {
     private final SolveRequest request;
     private final StatusReader status;
     private final DaemonErrors errors;
+    private final SessionLimits limits;
 
-    Solve(Channel channel, SolveRequest request, ProgressListener listener, DaemonErrors errors) {
+    Solve(Channel channel, SolveRequest request, ProgressListener listener, DaemonErrors errors, SessionLimits limits) {
+        this.limits = limits;
         this.channel = channel;
         this.request = request;
         this.status = new StatusReader(listener);
@@ -44,6 +48,7 @@ final class Solve {
                 .status(StatusRequest.newBuilder().setRef(request.getRef()).build(), observer);
         ListenableFuture<SolveResponse> solve =
                 ControlGrpc.newFutureStub(channel).solve(request);
+        SessionLimits.Registration end = limits.whenExceeded(() -> solve.cancel(true));
         try {
             meanwhile.run();
             SolveResponse response = solve.get();
@@ -52,12 +57,16 @@ final class Solve {
         } catch (ExecutionException e) {
             observer.awaitEnd();
             throw errors.of("failed to solve", e.getCause());
+        } catch (CancellationException e) {
+            // By the limits: nothing else cancels it before it has ended here.
+            throw errors.of("failed to solve", e);
         } catch (InterruptedException e) {
             // Closing the session alone would leave the build running on the daemon.
             solve.cancel(true);
             observer.awaitEndQuietly();
             throw e;
         } finally {
+            end.close();
             solve.cancel(true);
             observer.cancel();
         }

@@ -21,25 +21,6 @@ final class CharacterClass implements IntPredicate {
         ranges[used++] = high;
     }
 
-    /** Adds pairs of low and high. */
-    void addAll(String pairs) {
-        for (int i = 0; i < pairs.length(); i += 2) {
-            add(pairs.charAt(i), pairs.charAt(i + 1));
-        }
-    }
-
-    /** Adds what the pairs, ascending, leave out. */
-    void addOthers(String pairs) {
-        int next = 0;
-        for (int i = 0; i < pairs.length(); i += 2) {
-            if (pairs.charAt(i) > next) {
-                add(next, pairs.charAt(i) - 1);
-            }
-            next = pairs.charAt(i + 1) + 1;
-        }
-        add(next, Character.MAX_CODE_POINT);
-    }
-
     @Override
     public boolean test(int codePoint) {
         for (int i = 0; i < used; i += 2) {

@@ -2,6 +2,9 @@ package io.jenkins.plugins.multiplatform.context;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +17,12 @@ public final class ContextCheck {
     private ContextCheck() {}
 
     /**
-     * That the context is a folder and the Dockerfile is a file that can be read.
+     * That the Dockerfile is there and can be read.
      *
      * @return the Dockerfile; as buildx does, {@code dockerfile} is taken where there is no {@code Dockerfile}
      * @throws ContextException with buildx's texts
      */
-    public static Path verify(Path context, Path dockerfile) throws ContextException {
-        folder(context);
+    public static Path dockerfile(Path dockerfile) throws ContextException {
         String name = String.valueOf(dockerfile.getFileName());
         Path lower = dockerfile.resolveSibling("dockerfile");
         Path used = name.equals("Dockerfile") && !Files.exists(dockerfile) && Files.exists(lower) ? lower : dockerfile;
@@ -43,9 +45,9 @@ public final class ContextCheck {
      *
      * @param limit how many to find at most; the walk ends there
      */
-    public static List<String> unreadable(Path context, ContextFilter filter, int limit) throws IOException {
-        Path root = folder(context);
-        ContextWalk walk = ContextWalk.open(root, filter);
+    public static List<String> unreadable(Location context, ContextFilter filter, int limit) throws IOException {
+        Path root = context.path();
+        ContextWalk walk = ContextWalk.open(context, filter);
         List<String> found = new ArrayList<>();
         for (Optional<FileStat> stat = walk.next(); stat.isPresent() && found.size() < limit; stat = walk.next()) {
             if (stat.get().isRegular() && !isReadable(root, stat.get())) {
@@ -70,16 +72,26 @@ public final class ContextCheck {
     /**
      * The folder itself where {@code context} is a link to it.
      *
-     * @throws ContextException with buildx's text if it is none
+     * @throws ContextException with buildx's text if it is none, or if a link leads to it out of the workspace
      */
-    public static Path folder(Path context) throws ContextException {
-        if (!Files.isDirectory(context)) {
-            throw new ContextException("unable to prepare context: path \"" + context + "\" not found");
-        }
+    public static Location folder(Workspace workspace, Path context) throws ContextException {
         try {
-            return context.toRealPath();
+            Location found = workspace.locate(context);
+            if (Files.isDirectory(found.path(), LinkOption.NOFOLLOW_LINKS)) {
+                return found;
+            }
+        } catch (ContextException e) {
+            throw e;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new ContextException("unable to prepare context: path \"" + context + "\" not found", e);
         } catch (IOException e) {
             throw new ContextException("unable to prepare context: path \"" + context + "\": " + e, e);
         }
+        throw new ContextException("unable to prepare context: path \"" + context + "\" not found");
+    }
+
+    /** The same for a folder of the user, to which any link may lead. */
+    public static Location folder(Path context) throws ContextException {
+        return folder(Workspace.NONE, context);
     }
 }

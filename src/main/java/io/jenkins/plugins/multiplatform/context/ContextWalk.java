@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.context.PatternMatcher.Match;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -37,15 +38,18 @@ public final class ContextWalk {
     /** A folder on the way down from the root. */
     private static final class Folder {
         final String prefix;
+        final Location place;
         final FolderListing listing;
         final Match include;
         final Match exclude;
         /** What has to be sent before the first thing below it. */
         Optional<FileStat> unsent;
 
-        Folder(String prefix, FolderListing listing, Match include, Match exclude, Optional<FileStat> unsent) {
+        Folder(String prefix, Location place, Match include, Match exclude, Optional<FileStat> unsent)
+                throws IOException {
             this.prefix = prefix;
-            this.listing = listing;
+            this.place = place;
+            this.listing = FolderListing.of(place);
             this.include = include;
             this.exclude = exclude;
             this.unsent = unsent;
@@ -62,16 +66,20 @@ public final class ContextWalk {
     }
 
     /**
-     * @param root may be a symbolic link to the folder
+     * @param root of the user, may be a symbolic link to the folder
      * @throws ContextException if there is no such folder, or a pattern is invalid
      */
     public static ContextWalk open(Path root, ContextFilter filter) throws ContextException {
-        Path folder = ContextCheck.folder(root);
-        ContextWalk walk = new ContextWalk(folder, filter);
+        return open(ContextCheck.folder(root), filter);
+    }
+
+    /** @throws ContextException if there is no such folder, or a pattern is invalid */
+    public static ContextWalk open(Location root, ContextFilter filter) throws ContextException {
+        ContextWalk walk = new ContextWalk(root.path(), filter);
         try {
-            walk.open.push(new Folder("", FolderListing.of(folder), Match.ROOT, Match.ROOT, Optional.empty()));
+            walk.open.push(new Folder("", root, Match.ROOT, Match.ROOT, Optional.empty()));
         } catch (IOException e) {
-            throw Faults.of("list the folder", root.toString(), e);
+            throw Faults.of("list the folder", root.path().toString(), e);
         }
         return walk;
     }
@@ -114,7 +122,8 @@ public final class ContextWalk {
             }
             if (attributes.isDirectory() && (include.matched() || included.mayHold(path))) {
                 Optional<FileStat> unsent = sent ? Optional.empty() : Optional.of(folder(path, attributes));
-                open.push(new Folder(path + "/", FolderListing.of(entry.path()), include, exclude, unsent));
+                Location place = parent.place.child(entry.path().getFileName());
+                open.push(new Folder(path + "/", place, include, exclude, unsent));
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             // gone since its folder was listed
@@ -124,6 +133,10 @@ public final class ContextWalk {
             }
         } catch (ContextException e) {
             throw e;
+        } catch (FileSystemException e) {
+            if (!FileSource.isLink(e)) {
+                throw Faults.of("read", path, e);
+            }
         } catch (IOException e) {
             throw Faults.of("read", path, e);
         }

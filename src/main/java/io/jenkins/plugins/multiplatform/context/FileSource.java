@@ -3,20 +3,12 @@ package io.jenkins.plugins.multiplatform.context;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Opens files of a context by the paths that a {@link ContextWalk} gave. Each name on the way is opened below the folder
@@ -25,16 +17,20 @@ import java.util.Set;
  * which leaves a moment. Thread-safe.
  */
 public final class FileSource {
-    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private final Location root;
 
-    private final Path root;
-
-    private FileSource(Path root) {
+    private FileSource(Location root) {
         this.root = root;
     }
 
+    /** @param root a folder */
+    public static FileSource open(Location root) {
+        return new FileSource(root);
+    }
+
+    /** @param root of the user, to which any link may lead */
     public static FileSource open(Path root) throws ContextException {
-        return new FileSource(ContextCheck.folder(root));
+        return open(ContextCheck.folder(root));
     }
 
     /**
@@ -45,13 +41,8 @@ public final class FileSource {
      */
     public Optional<SeekableByteChannel> read(String path) throws ContextException {
         String[] names = names(path);
-        try {
-            DirectoryStream<Path> folder = Files.newDirectoryStream(root);
-            if (folder instanceof SecureDirectoryStream<Path> secure) {
-                return below(secure, names);
-            }
-            folder.close();
-            return compared(names);
+        try (OpenFolder folder = root.folder()) {
+            return below(folder, names);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (AccessDeniedException e) {
@@ -76,41 +67,24 @@ public final class FileSource {
     }
 
     /** Closes each folder as soon as the next is open. */
-    private static Optional<SeekableByteChannel> below(SecureDirectoryStream<Path> root, String[] names)
-            throws IOException {
-        SecureDirectoryStream<Path> folder = root;
-        try {
-            for (int i = 0; i < names.length - 1; i++) {
-                SecureDirectoryStream<Path> next =
-                        folder.newDirectoryStream(FileNames.path(names[i]), LinkOption.NOFOLLOW_LINKS);
-                folder.close();
-                folder = next;
+    private static Optional<SeekableByteChannel> below(OpenFolder root, String[] names) throws IOException {
+        OpenFolder folder = root;
+        for (int i = 0; i < names.length - 1; i++) {
+            try (OpenFolder above = folder) {
+                folder = above.folder(FileNames.path(names[i]));
             }
+        }
+        try (OpenFolder last = folder) {
             Path name = FileNames.path(names[names.length - 1]);
-            BasicFileAttributes attributes = folder.getFileAttributeView(
-                            name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes();
             // opening a pipe would wait for its writer
-            return attributes.isRegularFile() ? Optional.of(folder.newByteChannel(name, READ)) : Optional.empty();
-        } finally {
-            folder.close();
+            return last.attributes(name).isRegularFile()
+                    ? Optional.of(last.open(name, StandardOpenOption.READ))
+                    : Optional.empty();
         }
-    }
-
-    private Optional<SeekableByteChannel> compared(String[] names) throws IOException {
-        Path file = root;
-        for (String name : names) {
-            file = file.resolve(name);
-        }
-        boolean inside = file.toRealPath().equals(file.toRealPath(LinkOption.NOFOLLOW_LINKS));
-        if (!inside || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        return Optional.of(Files.newByteChannel(file, READ));
     }
 
     /** The JDK has no exception of its own for ELOOP, which is what a link instead of a folder or file gives. */
-    private static boolean isLink(FileSystemException e) {
+    static boolean isLink(FileSystemException e) {
         String reason = String.valueOf(e.getReason());
         return reason.contains("symbolic links") || reason.contains("NOFOLLOW_LINKS");
     }

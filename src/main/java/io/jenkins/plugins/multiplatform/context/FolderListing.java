@@ -1,9 +1,6 @@
 package io.jenkins.plugins.multiplatform.context;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,14 +26,12 @@ final class FolderListing {
         this.entries = entries;
     }
 
-    static FolderListing of(Path folder) throws IOException {
+    /** No link leads to it, also if somebody puts one on the way while it is listed. */
+    static FolderListing of(Location folder) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
-            for (Path path : paths) {
-                entries.add(Entry.of(path));
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        Path path = folder.path();
+        try (OpenFolder open = folder.folder()) {
+            open.names().forEach(name -> entries.add(Entry.of(path.resolve(name))));
         }
         entries.sort(Comparator.comparing(Entry::name, GoPath.BY_BYTES));
         return new FolderListing(entries);

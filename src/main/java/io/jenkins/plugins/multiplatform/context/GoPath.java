@@ -19,6 +19,9 @@ final class GoPath {
 
     /** {@code path.Clean}. */
     static String clean(String path) {
+        if (isClean(path)) {
+            return path;
+        }
         boolean rooted = path.startsWith("/");
         Deque<String> kept = new ArrayDeque<>();
         for (String name : path.split("/", -1)) {
@@ -37,6 +40,18 @@ final class GoPath {
             return "/" + joined;
         }
         return joined.isEmpty() ? "." : joined;
+    }
+
+    /** Sure of most paths that are; of some that are it doesn't know. */
+    private static boolean isClean(String path) {
+        int length = path.length();
+        for (int i = 0; i < length; i++) {
+            boolean begins = i == 0 || path.charAt(i - 1) == '/';
+            if (begins && (path.charAt(i) == '/' || path.charAt(i) == '.')) {
+                return false;
+            }
+        }
+        return length > 0 && path.charAt(length - 1) != '/';
     }
 
     /** {@code path.Join}. */

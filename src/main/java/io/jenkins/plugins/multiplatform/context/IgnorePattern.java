@@ -1,47 +1,26 @@
 package io.jenkins.plugins.multiplatform.context;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-
 /**
- * One cleaned pattern. What it costs depends on its form: most are a name, a folder with {@code /**} behind, or
- * {@code **} and a suffix, and need no expression.
+ * One cleaned pattern, kept as its text: there may be hundreds of thousands. What it costs to apply depends on its form:
+ * most are a name, a folder with {@code /**} behind, or {@code **} and a suffix.
  */
 final class IgnorePattern {
     enum Form {
         EXACT,
         PREFIX,
         SUFFIX,
+        WILDCARDS,
         EXPRESSION
     }
 
     private final String pattern;
     private final boolean exception;
     private final Form form;
-    private final String literal;
-    /** Null unless the form wants one and it is well-formed. */
-    @CheckForNull
-    private final PathExpression expression;
 
     private IgnorePattern(String pattern, boolean exception) {
         this.pattern = pattern;
         this.exception = exception;
         this.form = form(pattern);
-        this.literal = switch (form) {
-            case PREFIX -> pattern.substring(0, pattern.length() - 2);
-            case SUFFIX -> pattern.substring(2);
-            default -> pattern;
-        };
-        this.expression = form == Form.EXPRESSION ? expression(pattern) : null;
-    }
-
-    /** moby notices a malformed expression when it first needs it: a pattern that is never needed may stay so. */
-    @CheckForNull
-    private static PathExpression expression(String pattern) {
-        try {
-            return PathExpression.of(pattern);
-        } catch (InvalidPatternException e) {
-            return null;
-        }
     }
 
     /**
@@ -53,42 +32,56 @@ final class IgnorePattern {
             throw new InvalidPatternException("illegal exclusion pattern: \"!\"");
         }
         String bare = exception ? pattern.substring(1) : pattern;
-        Glob.of(bare);
+        if (bare.indexOf('[') >= 0 || bare.indexOf('\\') >= 0) {
+            Glob.of(bare);
+        }
         return new IgnorePattern(bare, exception);
     }
 
     private static Form form(String pattern) {
+        int length = pattern.length();
         boolean anywhere = pattern.startsWith("**");
-        String rest = anywhere ? pattern.substring(2) : pattern;
-        if (anywhere && !hasExpression(rest)) {
+        if (anywhere && !isSpecial(pattern, 2, length)) {
             return Form.SUFFIX;
         }
-        if (!anywhere && rest.endsWith("**") && !hasExpression(rest.substring(0, rest.length() - 2))) {
+        if (!anywhere && pattern.endsWith("**") && !isSpecial(pattern, 0, length - 2)) {
             return Form.PREFIX;
         }
-        return hasExpression(pattern) ? Form.EXPRESSION : Form.EXACT;
+        if (!isSpecial(pattern, 0, length)) {
+            return Form.EXACT;
+        }
+        return pattern.chars().anyMatch(c -> "[]\\{|^".indexOf(c) >= 0) ? Form.EXPRESSION : Form.WILDCARDS;
     }
 
-    private static boolean hasExpression(String pattern) {
-        return pattern.chars().anyMatch(c -> "*?[]\\".indexOf(c) >= 0);
+    /** Whether some of it makes moby take the pattern for more than text. */
+    private static boolean isSpecial(String pattern, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (isSpecial(pattern.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    boolean matches(String path) throws InvalidPatternException {
+    private static boolean isSpecial(char c) {
+        return "*?[]\\".indexOf(c) >= 0;
+    }
+
+    /** moby notices a malformed expression when it first needs it: a pattern that is never needed may stay so. */
+    boolean matches(String path, PathExpressions expressions) throws InvalidPatternException {
         return switch (form) {
-            case EXACT -> path.equals(literal);
-            case PREFIX -> path.startsWith(literal);
-            case SUFFIX ->
-                path.endsWith(literal)
-                        || literal.startsWith("/") && literal.length() == path.length() + 1 && literal.endsWith(path);
-            case EXPRESSION -> expression().matches(path);
+            case EXACT -> path.equals(pattern);
+            case PREFIX -> path.regionMatches(0, pattern, 0, pattern.length() - 2);
+            case SUFFIX -> endsWithLiteral(path);
+            case WILDCARDS -> Wildcards.matches(pattern, path);
+            case EXPRESSION -> expressions.matches(pattern, path);
         };
     }
 
-    private PathExpression expression() throws InvalidPatternException {
-        if (expression == null) {
-            throw InvalidPatternException.syntax(pattern);
-        }
-        return expression;
+    private boolean endsWithLiteral(String path) {
+        int length = pattern.length() - 2;
+        return path.regionMatches(path.length() - length, pattern, 2, length)
+                || pattern.startsWith("/", 2) && path.length() == length - 1 && pattern.endsWith(path);
     }
 
     boolean isException() {
@@ -99,35 +92,45 @@ final class IgnorePattern {
         return form;
     }
 
-    /** What a path must begin with, end with or be, by form; the whole pattern for an expression. */
-    String literal() {
-        return literal;
+    String text() {
+        return pattern;
     }
 
-    /** The literal beginning of an expression, as far as it is plain; every path that matches begins with it. */
-    String beginning() {
+    /**
+     * How many characters every path that matches begins with. None of an expression: whether it is well-formed is known
+     * only when it is applied, and moby applies it to the first path.
+     */
+    int beginning() {
+        return switch (form) {
+            case EXACT -> pattern.length();
+            case PREFIX -> pattern.length() - 2;
+            case WILDCARDS -> plainBeginning();
+            case SUFFIX, EXPRESSION -> 0;
+        };
+    }
+
+    private int plainBeginning() {
         int end = 0;
-        if (expression == null || pattern.chars().anyMatch(c -> "|{^".indexOf(c) >= 0)) {
-            return "";
-        }
-        while (end < pattern.length() && !hasExpression(pattern.substring(end, end + 1))) {
+        while (end < pattern.length() && !isSpecial(pattern.charAt(end))) {
             end++;
         }
-        return pattern.substring(0, end);
+        return end;
     }
 
-    /** The literal end of an expression, as far as it is plain; every path that matches ends with it. */
-    String ending() {
-        if (expression == null || pattern.chars().anyMatch(c -> "[]\\^|{".indexOf(c) >= 0)) {
-            return "";
+    /** Where in the pattern the text begins that every path that matches ends with. */
+    int ending() {
+        if (form == Form.SUFFIX) {
+            return 2;
         }
         int start = pattern.length();
-        while (start > 0 && !hasExpression(pattern.substring(start - 1, start))) {
+        if (form != Form.WILDCARDS) {
+            return start;
+        }
+        while (start > 0 && !isSpecial(pattern.charAt(start - 1))) {
             start--;
         }
-        String ending = pattern.substring(start);
-        boolean slashIsOptional = ending.startsWith("/") && pattern.startsWith("**", Math.max(0, start - 2));
-        return slashIsOptional ? ending.substring(1) : ending;
+        boolean slashIsOptional = pattern.startsWith("/", start) && pattern.startsWith("**", Math.max(0, start - 2));
+        return slashIsOptional ? start + 1 : start;
     }
 
     /** Without the trailing wildcard that only says "whatever is below". */
@@ -138,7 +141,8 @@ final class IgnorePattern {
 
     /** True if {@link #withoutTrailingGlob} is the only path that the pattern is about. */
     boolean isPath() {
-        return withoutTrailingGlob().chars().noneMatch(c -> "*[]?^\\".indexOf(c) >= 0);
+        String path = withoutTrailingGlob();
+        return path.indexOf('^') < 0 && !isSpecial(path, 0, path.length());
     }
 
     @Override

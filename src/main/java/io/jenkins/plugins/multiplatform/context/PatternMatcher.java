@@ -1,11 +1,9 @@
 package io.jenkins.plugins.multiplatform.context;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A list of patterns as in {@code .dockerignore}: a path matches if the last pattern that fits it or one of its parents
@@ -16,6 +14,7 @@ import java.util.Set;
 public final class PatternMatcher {
     private final List<IgnorePattern> patterns;
     private final PatternIndex index;
+    private final PathExpressions expressions = new PathExpressions();
 
     /**
      * What a walk remembers of a folder for the paths below it.
@@ -34,10 +33,11 @@ public final class PatternMatcher {
 
     /**
      * @param patterns spaces around them and empty ones are dropped
-     * @throws InvalidPatternException with moby's text
+     * @throws InvalidPatternException with moby's text, or if there are more than {@link ContextFilter} allows
      */
     public static PatternMatcher of(List<String> patterns) throws InvalidPatternException {
-        List<IgnorePattern> parsed = new ArrayList<>();
+        ContextFilter.requireRoom(patterns);
+        List<IgnorePattern> parsed = new ArrayList<>(patterns.size());
         for (String pattern : patterns) {
             String trimmed = GoPath.trim(pattern);
             if (!trimmed.isEmpty()) {
@@ -73,11 +73,10 @@ public final class PatternMatcher {
         return matched;
     }
 
-    private static boolean fits(IgnorePattern pattern, String path, List<String> parents)
-            throws InvalidPatternException {
-        boolean fits = pattern.matches(path);
+    private boolean fits(IgnorePattern pattern, String path, List<String> parents) throws InvalidPatternException {
+        boolean fits = pattern.matches(path, expressions);
         for (int i = 0; i < parents.size() && !fits; i++) {
-            fits = pattern.matches(parents.get(i));
+            fits = pattern.matches(parents.get(i), expressions);
         }
         return fits;
     }
@@ -98,7 +97,7 @@ public final class PatternMatcher {
         for (int number : PatternIndex.union(candidates, parent.held)) {
             IgnorePattern pattern = patterns.get(number);
             if (Arrays.binarySearch(parent.held, number) >= 0
-                    || pattern.isException() == matched && pattern.matches(path)) {
+                    || pattern.isException() == matched && pattern.matches(path, expressions)) {
                 held[count++] = number;
                 matched = !pattern.isException();
             }
@@ -117,28 +116,46 @@ public final class PatternMatcher {
      * @param exceptions whether to look at the exceptions or at the others
      */
     FolderSet foldersOf(boolean exceptions) {
-        Set<String> folders = new HashSet<>();
+        List<String> paths = new ArrayList<>();
         for (IgnorePattern pattern : patterns) {
             if (pattern.isException() == exceptions) {
                 if (!pattern.isPath()) {
                     return FolderSet.UNKNOWN;
                 }
-                String path = pattern.withoutTrailingGlob();
-                folders.add(path);
-                for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-                    folders.add(path.substring(0, end));
-                }
+                paths.add(pattern.withoutTrailingGlob());
             }
         }
-        return new FolderSet(true, Collections.unmodifiableSet(folders));
+        return FolderSet.of(paths);
     }
 
-    /** Folders that lead to the paths of some patterns, or the knowledge that any folder might. */
-    record FolderSet(boolean known, Set<String> folders) {
-        static final FolderSet UNKNOWN = new FolderSet(false, Set.of());
+    /**
+     * Folders that lead to the paths of some patterns, or the knowledge that any folder might. Of the paths alone: the
+     * folders above one long path would take its length squared.
+     */
+    static final class FolderSet {
+        static final FolderSet UNKNOWN = new FolderSet(null);
+
+        /** Ascending; null if any folder might. */
+        @CheckForNull
+        private final String[] paths;
+
+        private FolderSet(@CheckForNull String[] paths) {
+            this.paths = paths;
+        }
+
+        private static FolderSet of(List<String> paths) {
+            String[] ascending = paths.toArray(new String[0]);
+            Arrays.sort(ascending);
+            return new FolderSet(ascending);
+        }
 
         boolean mayHold(String folder) {
-            return !known || folders.contains(folder);
+            if (paths == null || Arrays.binarySearch(paths, folder) >= 0) {
+                return true;
+            }
+            String below = folder + "/";
+            int place = -1 - Arrays.binarySearch(paths, below);
+            return place < 0 || place < paths.length && paths[place].startsWith(below);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.context.IgnoreFile;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -39,6 +40,8 @@ public final class AgentAnswers {
     private static final int MAX_NOTE = 10_000;
     private static final int MAX_ENTRIES = 1_000;
     /** As for Dockerfiles, and for source policies. */
+    private static final int MAX_FILES = 2;
+
     private static final int MAX_FILE = DockerfileText.MOST_BYTES;
 
     private AgentAnswers() {}
@@ -165,7 +168,24 @@ public final class AgentAnswers {
                 bounded(answer.text()),
                 AgentText.line(answer.fixed(), MAX_NOTE),
                 AgentText.line(answer.loose(), MAX_NOTE),
-                strings(answer.layouts()));
+                strings(answer.layouts()),
+                files(answer.files()),
+                answer.workspace());
+    }
+
+    private static Map<String, byte[]> files(Map<?, ?> answered) {
+        Map<String, byte[]> files = new HashMap<>();
+        for (Map.Entry<?, ?> entry : answered.entrySet()) {
+            if (!(entry.getKey() instanceof String name)
+                    || !(entry.getValue() instanceof byte[] content)
+                    || name.length() > MAX_PATH
+                    || content.length > IgnoreFile.MAX_BYTES
+                    || files.size() == MAX_FILES) {
+                throw new IllegalArgumentException("files of a Dockerfile that can't be its own");
+            }
+            files.put(name, content);
+        }
+        return files;
     }
 
     /**

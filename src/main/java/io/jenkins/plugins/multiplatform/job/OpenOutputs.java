@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.job;
 import io.jenkins.plugins.multiplatform.build.LocalOutputs;
 import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.build.OutputTargets;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import java.io.IOException;
@@ -23,13 +24,15 @@ public final class OpenOutputs {
     private record Entry(LocalOutputs outputs, Runnable onClose) {}
 
     /**
+     * @param workspace whose links lead nowhere else
      * @param rule for those that delete what is in their folder
      * @param onClose run once, when they are closed
      * @throws PlanException if something else stands where an output shall go
      */
-    public static void open(String name, List<OutputSpec> outputs, MirrorRule rule, Runnable onClose)
+    public static void open(
+            String name, List<OutputSpec> outputs, MirrorRule rule, Workspace workspace, Runnable onClose)
             throws PlanException {
-        OPEN.put(name, new Entry(LocalOutputs.of(outputs, rule, Optional.empty()), onClose));
+        OPEN.put(name, new Entry(LocalOutputs.of(outputs, rule, workspace, Optional.empty()), onClose));
     }
 
     /** @throws IOException if they are closed */

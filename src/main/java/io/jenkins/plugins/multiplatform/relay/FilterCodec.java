@@ -12,9 +12,9 @@ import java.util.List;
 /** The content that a WALK asks with: three lists of patterns, each after its length. */
 final class FilterCodec {
     /** Of all lists together: what N has W keep in memory. */
-    static final int MOST_PATTERNS = 100_000;
+    static final int MAX_PATTERNS = ContextFilter.MAX_PATTERNS;
 
-    private static final int MOST_CHARACTERS = 8 << 20;
+    private static final int MAX_CHARACTERS = ContextFilter.MAX_CHARACTERS;
 
     private FilterCodec() {}
 
@@ -44,7 +44,7 @@ final class FilterCodec {
 
         List<String> next() throws IOException {
             int size = in.readInt();
-            if (size < 0 || size > MOST_PATTERNS - patterns) {
+            if (size < 0 || size > MAX_PATTERNS - patterns) {
                 throw tooMany();
             }
             patterns += size;
@@ -52,7 +52,7 @@ final class FilterCodec {
             for (int i = 0; i < size; i++) {
                 String pattern = Texts.read(in);
                 characters += pattern.length();
-                if (characters > MOST_CHARACTERS) {
+                if (characters > MAX_CHARACTERS) {
                     throw tooMany();
                 }
                 list.add(pattern);
@@ -62,7 +62,7 @@ final class FilterCodec {
 
         private static RelayException tooMany() {
             return new RelayException("Refused to list the build context: .dockerignore and what the Dockerfile copies"
-                    + " make more than " + MOST_PATTERNS + " patterns or " + MOST_CHARACTERS + " characters. Use fewer"
+                    + " make more than " + MAX_PATTERNS + " patterns or " + MAX_CHARACTERS + " characters. Use fewer"
                     + " and wider patterns.");
         }
     }

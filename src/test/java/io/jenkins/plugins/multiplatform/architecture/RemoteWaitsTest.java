@@ -18,14 +18,12 @@ import org.junit.jupiter.api.Test;
  */
 class RemoteWaitsTest {
     private static final String FLEET = "io.jenkins.plugins.multiplatform.jenkins.fleet.";
-    private static final String RUN = "io.jenkins.plugins.multiplatform.jenkins.run.";
 
     /** Which notice when an agent is gone, each in its way. */
     private static final Set<String> CALLERS = Set.of(FLEET + "RemoteCall", FLEET + "AgentWatch");
 
     /** The first gives up after some seconds of its own. */
-    private static final Set<String> FILE_USERS =
-            Set.of(FLEET + "EngineJars", RUN + "StepSecrets", RUN + "ResultFiles");
+    private static final Set<String> FILE_USERS = Set.of(FLEET + "EngineJars");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.ImageManifest;
@@ -120,8 +121,16 @@ class CacheNamespaceTest {
         ContextFacts honest = ContextFacts.read(input, RegistrySettings.standard());
         Map<String, String> attributes = new HashMap<>(honest.attributes());
         attributes.put("build-arg:BUILDKIT_CACHE_MOUNT_NS", victim);
-        ContextFacts facts =
-                new ContextFacts(honest.place(), honest.folders(), attributes, honest.text(), "", "", Map.of());
+        ContextFacts facts = new ContextFacts(
+                honest.place(),
+                honest.folders(),
+                attributes,
+                honest.text(),
+                "",
+                "",
+                Map.of(),
+                Map.of(),
+                Workspace.NONE);
         BuilderNode node = new BuilderNode("engine-a", "unix://" + bed.get("engine.a.socket"), List.of(), Map.of());
         BuildPlan plan = new BuildPlan(
                 List.of(new PlannedPlatform(Engines.AMD64, Drivers.DOCKER, node, Strategy.NATIVE, "")),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.options.Attestations;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
@@ -32,7 +33,8 @@ class FactsCheckTest {
 
     private static ContextFacts facts(
             Map<String, String> attributes, Map<String, String> folders, Map<String, String> layouts) {
-        return new ContextFacts("/ws", folders, attributes, "FROM scratch\n", "", "", layouts);
+        return new ContextFacts(
+                "/ws", folders, attributes, "FROM scratch\n", "", "", layouts, Map.of(), Workspace.NONE);
     }
 
     private static BuildInput withContexts(String... contexts) throws Exception {

@@ -12,6 +12,10 @@ import io.jenkins.plugins.multiplatform.buildkit.session.Session;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.BytesMessage;
 import io.jenkins.plugins.multiplatform.buildkit.wire.control.ControlGrpc;
+import io.jenkins.plugins.multiplatform.buildkit.wire.control.SolveRequest;
+import io.jenkins.plugins.multiplatform.buildkit.wire.control.SolveResponse;
+import io.jenkins.plugins.multiplatform.buildkit.wire.control.StatusRequest;
+import io.jenkins.plugins.multiplatform.buildkit.wire.control.StatusResponse;
 import io.jenkins.plugins.multiplatform.transport.DialingSocketFactory;
 import io.jenkins.plugins.multiplatform.transport.DuplexStream;
 import io.jenkins.plugins.multiplatform.transport.Endpoint;
@@ -22,6 +26,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +85,32 @@ public final class DaemonDouble implements AutoCloseable {
         server.shutdownNow();
     }
 
+    /** A build that goes on until its client ends it. */
+    public SolveResult solve() throws BuildkitException, InterruptedException {
+        return client.solve(SolveSpec.of(Map.of()), session, event -> {});
+    }
+
+    /** The same for a question to the frontend. */
+    public Map<String, String> ask() throws BuildkitException, InterruptedException {
+        return client.ask(SolveSpec.of(Map.of()), session, event -> {});
+    }
+
+    /** As {@link #solve} finds it. */
+    public String address() {
+        return client.address();
+    }
+
     private final class Control extends ControlGrpc.ControlImplBase {
+        @Override
+        public void solve(SolveRequest request, StreamObserver<SolveResponse> response) {
+            // never answered
+        }
+
+        @Override
+        public void status(StatusRequest request, StreamObserver<StatusResponse> response) {
+            response.onCompleted();
+        }
+
         @Override
         public StreamObserver<BytesMessage> session(StreamObserver<BytesMessage> response) {
             Tunnel opened = new Tunnel(response);

@@ -20,32 +20,32 @@ class ContextCheckTest {
     @Test
     void givesTheDockerfile() throws Exception {
         Path dockerfile = Files.createFile(root.resolve("Dockerfile"));
-        assertThat(ContextCheck.verify(root, dockerfile)).isEqualTo(dockerfile);
+        assertThat(ContextCheck.dockerfile(dockerfile)).isEqualTo(dockerfile);
     }
 
     @Test
     void takesALowerCaseDockerfileWhereThereIsNoOther() throws Exception {
         Path lower = Files.createFile(root.resolve("dockerfile"));
-        assertThat(ContextCheck.verify(root, root.resolve("Dockerfile"))).isEqualTo(lower);
+        assertThat(ContextCheck.dockerfile(root.resolve("Dockerfile"))).isEqualTo(lower);
     }
 
     @Test
     void missesTheDockerfile() {
-        assertThatThrownBy(() -> ContextCheck.verify(root, root.resolve("Dockerfile")))
+        assertThatThrownBy(() -> ContextCheck.dockerfile(root.resolve("Dockerfile")))
                 .isInstanceOf(ContextException.class)
                 .hasMessage("failed to read dockerfile: open Dockerfile: no such file or directory");
     }
 
     @Test
     void refusesAFolderAsDockerfile() {
-        assertThatThrownBy(() -> ContextCheck.verify(root, root))
+        assertThatThrownBy(() -> ContextCheck.dockerfile(root))
                 .hasMessage("failed to read dockerfile: open " + root.getFileName() + ": is a directory");
     }
 
     @Test
     void missesTheContext() throws Exception {
         Path file = Files.createFile(root.resolve("file"));
-        assertThatThrownBy(() -> ContextCheck.verify(file, file))
+        assertThatThrownBy(() -> ContextCheck.folder(file))
                 .isInstanceOf(ContextException.class)
                 .hasMessage("unable to prepare context: path \"" + file + "\" not found");
     }
@@ -58,14 +58,16 @@ class ContextCheckTest {
         Files.createFile(root.resolve("open"));
         Files.setPosixFilePermissions(locked, Set.of());
         assumeThat(Files.isReadable(locked)).isFalse();
-        assertThat(ContextCheck.unreadable(root, ContextFilter.ALL, 10)).containsExactly("locked");
-        assertThat(ContextCheck.unreadable(root, ContextFilter.excluding(List.of("locked")), 10))
+        assertThat(ContextCheck.unreadable(Location.of(root.toRealPath()), ContextFilter.ALL, 10))
+                .containsExactly("locked");
+        assertThat(ContextCheck.unreadable(
+                        Location.of(root.toRealPath()), ContextFilter.excluding(List.of("locked")), 10))
                 .isEmpty();
         assertThatThrownBy(() -> FileSource.open(root).read("locked"))
                 .isInstanceOf(ContextException.class)
                 .hasMessage("Tried to read the file locked of the build context, but permission denied."
                         + " Let the user of this process read it, or add it to .dockerignore.");
-        assertThatThrownBy(() -> ContextCheck.verify(root, locked))
+        assertThatThrownBy(() -> ContextCheck.dockerfile(locked))
                 .hasMessage("failed to read dockerfile: open locked: permission denied");
     }
 

@@ -23,10 +23,14 @@ class ContextWalkProcessTest {
     Path folder;
 
     private String walk(List<String> options, String... arguments) throws Exception {
+        return run(options, WalkMain.class, arguments);
+    }
+
+    private String run(List<String> options, Class<?> main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WalkMain.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output");
         ProcessBuilder builder =
@@ -83,5 +87,24 @@ class ContextWalkProcessTest {
         }
         List<String> options = List.of("-Xmx8m", "-XX:+UseSerialGC");
         assertThat(walk(options, context.toString(), "quiet").lines()).containsExactly("20040");
+    }
+
+    /** As many as may be; an ignore file's text and its patterns are a few MiB themselves. */
+    @Test
+    void twoHundredThousandPatternsNeedLittleHeap() throws Exception {
+        List<String> options = List.of("-Xmx96m", "-XX:+UseSerialGC");
+        for (String kind : List.of("names", "folders", "suffixes", "wildcards", "deep")) {
+            assertThat(run(options, PatternsMain.class, kind, "200000").lines())
+                    .as(kind)
+                    .containsExactly("true false");
+        }
+    }
+
+    @Test
+    void aMillionLinesAreRefusedInLittleHeap() throws Exception {
+        List<String> options = List.of("-Xmx96m", "-XX:+UseSerialGC");
+        assertThat(run(options, PatternsMain.class, "names", "1000000").lines())
+                .containsExactly("failed to read .dockerignore: it has more than 200000 patterns or 6291456 characters,"
+                        + " which is the most that a daemon can ask with. Use fewer and wider patterns");
     }
 }

@@ -71,9 +71,11 @@ class HostilePatternTest {
         Hostile hostile = new Hostile(seed);
         int applied = 0;
         for (int i = 0; i < 2_000; i++) {
-            List<String> patterns = IgnoreFile.parse(hostile.text(GRAMMAR, 12).getBytes(StandardCharsets.UTF_8));
-            List<String> others = IgnoreFile.parse(hostile.text(GRAMMAR, 6).getBytes(StandardCharsets.UTF_8));
+            String text = hostile.text(GRAMMAR, 12);
+            String other = hostile.text(GRAMMAR, 6);
             try {
+                List<String> patterns = parse(text);
+                List<String> others = parse(other);
                 PatternMatcher.of(patterns).matches("a/b/ab/a");
                 ContextWalk walk = ContextWalk.open(folder, new ContextFilter(others, patterns, others));
                 Optional<FileStat> entry = walk.next();
@@ -87,6 +89,10 @@ class HostilePatternTest {
             }
         }
         assertThat(applied).as("else the generator makes nothing but refuse").isGreaterThan(200);
+    }
+
+    private static List<String> parse(String text) throws ContextException {
+        return IgnoreFile.parse(text.getBytes(StandardCharsets.UTF_8), IgnoreFile.NAME);
     }
 
     @Test

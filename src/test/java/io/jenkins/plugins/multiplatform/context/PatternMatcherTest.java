@@ -84,7 +84,15 @@ class PatternMatcherTest {
                 "x|b* a/b",
                 "x/*[a-] x/-",
                 "/**\\/ /$",
-                "a] a]"
+                "a] a]",
+                "src\\Bx srcx",
+                "\\Aa*\\z ab",
+                "*\\b/x ab/x",
+                "\\Qa*b a[^/]*b$",
+                "\\pL\\x61 éa",
+                "a\\b* a-",
+                "a{{2}* a{{",
+                "*a|b* xb"
             })
     void matches(String pattern, String path) throws Exception {
         check(List.of(pattern), path, true);
@@ -119,7 +127,12 @@ class PatternMatcherTest {
                 "a[0-9]{2}* a1b",
                 "*.{js,ts} x.js",
                 "**/x/*.y xx/q.y",
-                "[*] *"
+                "[*] *",
+                "out\\build out/build",
+                "out\\build outbuild",
+                "src\\bin src/bin",
+                "a\\b* ab",
+                "\\Ba a"
             })
     void doesNotMatch(String pattern, String path) throws Exception {
         check(List.of(pattern), path, false);
@@ -154,7 +167,7 @@ class PatternMatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/*[", "[z-a]", "[[:nix:]]", "x*{2}", "a*b{1001}"})
+    @ValueSource(strings = {"a/*[", "[z-a]", "[[:nix:]]", "x*{2}", "a*b{1001}", "\\Z", "a\\é"})
     void refusesSomePatternsOnlyWhenTheyAreNeeded(String pattern) throws Exception {
         PatternMatcher needed = PatternMatcher.of(List.of(pattern));
         assertThatThrownBy(() -> needed.matches("file"))

@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -166,12 +167,19 @@ class AgentAnswersTest {
                 "FROM a\u001b\n",
                 "is commit\u001b[2J\n" + "x".repeat(20_000),
                 null,
-                Map.of());
+                Map.of(),
+                Map.of("Dockerfile", new byte[] {1}),
+                Workspace.NONE);
         ContextFacts taken = AgentAnswers.facts(facts);
         assertThat(taken.place()).isEqualTo("https://example.com/\uFFFD");
         assertThat(taken.fixed()).startsWith("is commit\uFFFD[2J xx").hasSize(10_001);
         assertThat(taken.loose()).isEmpty();
         assertThat(taken.text()).as("what is built").isEqualTo("FROM a\u001b\n");
+        assertThat(taken.files()).containsOnlyKeys("Dockerfile");
+        Map<String, byte[]> three = Map.of("a", new byte[0], "b", new byte[0], "c", new byte[0]);
+        assertThatThrownBy(() -> AgentAnswers.facts(
+                        new ContextFacts("", Map.of(), Map.of(), "", "", "", Map.of(), three, Workspace.NONE)))
+                .hasMessage("files of a Dockerfile that can't be its own");
         assertThat(taken.folders()).isEqualTo(facts.folders());
     }
 
@@ -185,7 +193,8 @@ class AgentAnswersTest {
                 many,
                 Map.of("context", "x".repeat(9_000)),
                 AgentAnswersTest.<Map<String, String>>forged(Map.of("context", 5)))) {
-            ContextFacts facts = new ContextFacts("", folders, Map.of(), "", "", "", Map.of());
+            ContextFacts facts =
+                    new ContextFacts("", folders, Map.of(), "", "", "", Map.of(), Map.of(), Workspace.NONE);
             assertThatThrownBy(() -> AgentAnswers.facts(facts)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> AgentAnswers.bounded("x".repeat((4 << 20) + 1)))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.multiplatform.build.MirrorRule;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputFile;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -36,7 +37,8 @@ class OpenOutputsTest {
     void open() throws Exception {
         archive = OutputSpec.parse("type=tar,dest=" + folder.resolve("out.tar"));
         files = OutputSpec.parse("type=local,dest=" + folder.resolve("out"));
-        OpenOutputs.open(name, List.of(archive, files), MirrorRule.here(false), closed::incrementAndGet);
+        OpenOutputs.open(
+                name, List.of(archive, files), MirrorRule.here(false), Workspace.NONE, closed::incrementAndGet);
     }
 
     @AfterEach
@@ -95,7 +97,8 @@ class OpenOutputsTest {
     void aFileWhereAFolderShallGoIsFoundBeforeAnythingIsBuilt() throws Exception {
         Files.writeString(folder.resolve("out"), "x");
         String other = UUID.randomUUID().toString();
-        assertThatThrownBy(() -> OpenOutputs.open(other, List.of(files), MirrorRule.here(false), () -> {}))
+        assertThatThrownBy(
+                        () -> OpenOutputs.open(other, List.of(files), MirrorRule.here(false), Workspace.NONE, () -> {}))
                 .isInstanceOf(PlanException.class)
                 .hasMessage("destination directory " + folder.resolve("out") + " is a file");
         assertThatThrownBy(() -> OpenOutputs.of(other)).isInstanceOf(IOException.class);

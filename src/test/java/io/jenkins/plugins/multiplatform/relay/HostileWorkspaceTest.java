@@ -197,7 +197,7 @@ class HostileWorkspaceTest {
     void whatIsNoListOfEntriesEndsTheLink() throws Exception {
         CompletableFuture<List<FileStat>> walk = walker();
         workspace.send(FrameType.DATA, 1, RawPeer.block((byte) 1, (byte) 0));
-        workspace.send(FrameType.END, 1);
+        sendAsFarAsItGoes(new Frame(FrameType.END, 1, new byte[0]));
         assertLinkEnds(walk, "sent half an entry");
     }
 

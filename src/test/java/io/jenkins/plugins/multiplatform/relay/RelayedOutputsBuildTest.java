@@ -164,6 +164,7 @@ class RelayedOutputsBuildTest {
 
     private PlatformOutcomes build(Rig rig, BuildPlan share) throws Exception {
         Map<String, LocalSource> sources = new HashMap<>();
+        sources.putAll(facts.carried());
         facts.folders().keySet().forEach(name -> sources.put(name, rig.client.source(name)));
         return new NodeBuild(
                         request,

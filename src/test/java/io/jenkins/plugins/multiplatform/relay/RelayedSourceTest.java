@@ -159,13 +159,13 @@ class RelayedSourceTest {
 
     @Test
     void tooManyPatternsAreRefused() {
-        List<String> lines = IntStream.range(0, FilterCodec.MOST_PATTERNS + 1)
+        List<String> lines = IntStream.range(0, FilterCodec.MAX_PATTERNS + 1)
                 .mapToObj(i -> "drop-" + i)
                 .toList();
         assertThatThrownBy(() -> walk(relayed, ContextFilter.excluding(lines)))
                 .isInstanceOf(RelayException.class)
                 .hasMessage("Refused to list the build context: .dockerignore and what the Dockerfile copies make more"
-                        + " than 100000 patterns or 8388608 characters. Use fewer and wider patterns.");
+                        + " than 200000 patterns or 6291456 characters. Use fewer and wider patterns.");
     }
 
     @Test

@@ -1,38 +1,50 @@
 package io.jenkins.plugins.multiplatform.buildkit.output;
 
+import io.jenkins.plugins.multiplatform.context.OpenFolder;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
+import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file of this machine, written beside its place and then moved there. */
+/** A file of this machine, written beside its place and then moved there. Its folder stays open meanwhile. */
 public final class LocalFile implements OutputFile {
     private final Path file;
+    private final OpenFolder folder;
     private final Path part;
     private final SeekableByteChannel channel;
 
-    private LocalFile(Path file, Path part, SeekableByteChannel channel) {
+    private LocalFile(Path file, OpenFolder folder, Path part, SeekableByteChannel channel) {
         this.file = file;
+        this.folder = folder;
         this.part = part;
         this.channel = channel;
     }
 
-    /** Makes the folders above it. */
+    /** Of the user, to which any link may lead. */
     public static LocalFile open(Path file) throws IOException {
+        return open(Workspace.NONE, file);
+    }
+
+    /** Makes the folders above it. A link in its own place is replaced. */
+    public static LocalFile open(Workspace workspace, Path file) throws IOException {
         try {
             Path absolute = file.toAbsolutePath();
-            Path folder = absolute.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
+            OpenFolder folder = workspace.locateNew(absolute).makeParent();
+            try {
+                Path part = OpenFolder.staged();
+                return new LocalFile(
+                        absolute,
+                        folder,
+                        part,
+                        folder.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+            } catch (IOException e) {
+                folder.close();
+                throw e;
             }
-            Path part = PartNames.beside(absolute);
-            return new LocalFile(
-                    absolute,
-                    part,
-                    Files.newByteChannel(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
         } catch (IOException e) {
             throw WriteFaults.of(file, e);
         }
@@ -40,8 +52,13 @@ public final class LocalFile implements OutputFile {
 
     @Override
     public void append(byte[] content) throws IOException {
+        append(content, 0, content.length);
+    }
+
+    /** A part of the array. */
+    public void append(byte[] content, int offset, int length) throws IOException {
         try {
-            for (ByteBuffer rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
+            for (ByteBuffer rest = ByteBuffer.wrap(content, offset, length); rest.hasRemaining(); ) {
                 channel.write(rest);
             }
         } catch (IOException e) {
@@ -53,7 +70,7 @@ public final class LocalFile implements OutputFile {
     public void finish() throws IOException {
         try {
             channel.close();
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            folder.move(part, folder, file.getFileName());
         } catch (IOException e) {
             throw WriteFaults.of(file, e);
         }
@@ -61,7 +78,12 @@ public final class LocalFile implements OutputFile {
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(part);
+        try (folder) {
+            channel.close();
+            folder.deleteFile(part);
+        } catch (NoSuchFileException | ClosedDirectoryStreamException e) {
+            // It has been moved to its place, or this was closed before.
+            return;
+        }
     }
 }

@@ -12,13 +12,36 @@ import java.util.Map;
  */
 public final class ResultPaths {
     private static final int LONGEST = 4096;
+    /** All are remembered, to check others against them. */
+    private static final int MAX_ENTRIES = 1_000_000;
 
+    private static final int MAX_CHARACTERS = 64 << 20;
+
+    private final int maxEntries;
+    private final int maxCharacters;
     private final Map<String, FileStat> seen = new HashMap<>();
+    private long characters;
+
+    public ResultPaths() {
+        this(MAX_ENTRIES, MAX_CHARACTERS);
+    }
+
+    ResultPaths(int maxEntries, int maxCharacters) {
+        this.maxEntries = maxEntries;
+        this.maxCharacters = maxCharacters;
+    }
 
     /** @throws IOException if it would end anywhere but at its own place in the folder */
     public void check(FileStat entry) throws IOException {
         String path = entry.path();
         requireClean(path, path);
+        characters += path.length() + entry.linkname().length();
+        if (seen.size() == maxEntries || characters > maxCharacters) {
+            throw refused(
+                    path,
+                    "it has more than " + maxEntries + " files, or names of more than " + maxCharacters
+                            + " characters. Leave some out, or have them sent as one file (type=tar)");
+        }
         if (!entry.isDirectory() && !entry.isSymbolicLink() && !entry.isRegular()) {
             throw refused(path, "it is a device or a pipe");
         }

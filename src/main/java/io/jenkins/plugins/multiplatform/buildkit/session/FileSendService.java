@@ -25,7 +25,7 @@ import java.util.Map;
  * @see <a href="https://github.com/moby/buildkit/blob/master/session/filesync/filesync.go">how Go's client does it</a>
  */
 final class FileSendService {
-    private static final String SERVICE = "moby.filesync.v1.FileSend";
+    static final String SERVICE = "moby.filesync.v1.FileSend";
     private static final String EXPORTER = "buildkit-attachable-exporter-id";
 
     private static final MethodDescriptor<byte[], byte[]> DIFF_COPY = MethodDescriptor.<byte[], byte[]>newBuilder()
@@ -73,7 +73,12 @@ final class FileSendService {
             return new FolderReceiver(target.open(), call);
         } catch (IOException e) {
             call.onNext(FolderReceiver.refusal(e.getMessage()));
-            return new IgnoredObserver<>();
+            return new IgnoredObserver<>() {
+                @Override
+                public void onCompleted() {
+                    call.onCompleted();
+                }
+            };
         }
     }
 

@@ -32,18 +32,22 @@ final class FileSender implements StreamObserver<Packet> {
     private final ContextFilter filter;
     private final PacketStream stream;
     private final TransferCounter counter;
+    private final SessionLimits.OpenCall call;
     private final ExecutorService executor;
     private final Map<Integer, FileStat> files = new ConcurrentHashMap<>();
     private final Queue<Requested> requested = new ConcurrentLinkedQueue<>();
     private final AtomicInteger readers = new AtomicInteger();
     private int nextId;
+    private boolean refused;
 
     FileSender(
             LocalSource source,
             ContextFilter filter,
             PacketStream stream,
             TransferCounter counter,
+            SessionLimits.OpenCall call,
             ExecutorService executor) {
+        this.call = call;
         this.source = source;
         this.filter = filter;
         this.stream = stream;
@@ -90,6 +94,7 @@ final class FileSender implements StreamObserver<Packet> {
     private void sendEntry(FileStat entry) throws IOException, InterruptedException {
         int id = nextId++;
         if (entry.isRegular()) {
+            call.addEntry();
             files.put(id, entry);
         }
         counter.entry();
@@ -107,9 +112,18 @@ final class FileSender implements StreamObserver<Packet> {
     }
 
     private void request(int id) {
-        FileStat file = files.get(id);
-        requested.add(
-                file == null ? new Requested(id, 0, unknown(id)) : new Requested(id, file.size(), source.expect(file)));
+        // Each once, as for Go's sender: what is asked for waits in a queue.
+        FileStat file = files.remove(id);
+        if (file == null) {
+            if (!refused) {
+                refused = true;
+                run(() -> {
+                    throw new IOException("invalid file id " + id);
+                });
+            }
+            return;
+        }
+        requested.add(new Requested(id, file.size(), source.expect(file)));
         if (readers.getAndUpdate(n -> Math.min(READERS, n + 1)) < READERS) {
             run(this::sendRequested);
         }
@@ -131,12 +145,6 @@ final class FileSender implements StreamObserver<Packet> {
         for (Requested next = requested.poll(); next != null; next = requested.poll()) {
             sendContent(next);
         }
-    }
-
-    private static LocalSource.ExpectedFile unknown(int id) {
-        return () -> {
-            throw new IOException("invalid file id " + id);
-        };
     }
 
     private void sendContent(Requested next) throws IOException, InterruptedException {
@@ -178,6 +186,7 @@ final class FileSender implements StreamObserver<Packet> {
     }
 
     private void run(Transfer transfer) {
+        call.retain();
         try {
             executor.execute(() -> {
                 try {
@@ -188,9 +197,12 @@ final class FileSender implements StreamObserver<Packet> {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     stream.end();
+                } finally {
+                    call.release();
                 }
             });
         } catch (RejectedExecutionException e) {
+            call.release();
             end();
         }
     }

@@ -45,6 +45,7 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
                 new ContextFilter(call.all("include-patterns"), call.all("exclude-patterns"), call.all("followpaths")),
                 new PacketStream((ServerCallStreamObserver<Packet>) response),
                 counter,
+                SessionLimits.current(),
                 executor);
         sender.start();
         return sender;

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.multiplatform.buildkit.session;
 
+import io.jenkins.plugins.multiplatform.context.ContextCheck;
 import io.jenkins.plugins.multiplatform.context.ContextFilter;
 import io.jenkins.plugins.multiplatform.context.ContextWalk;
 import io.jenkins.plugins.multiplatform.context.FileSource;
 import io.jenkins.plugins.multiplatform.context.FileStat;
+import io.jenkins.plugins.multiplatform.context.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -12,17 +14,24 @@ import java.util.Optional;
 
 /** A folder of this machine. */
 public final class FolderSource implements LocalSource {
-    private final Path root;
+    private final Location root;
     private final FileSource files;
 
-    private FolderSource(Path root, FileSource files) {
+    private FolderSource(Location root) {
         this.root = root;
-        this.files = files;
+        this.files = FileSource.open(root);
     }
 
-    /** @throws io.jenkins.plugins.multiplatform.context.ContextException if there is no such folder */
+    public static FolderSource of(Location root) {
+        return new FolderSource(root);
+    }
+
+    /**
+     * @param root of the user, to which any link may lead
+     * @throws io.jenkins.plugins.multiplatform.context.ContextException if there is no such folder
+     */
     public static FolderSource of(Path root) throws IOException {
-        return new FolderSource(root, FileSource.open(root));
+        return new FolderSource(ContextCheck.folder(root));
     }
 
     @Override

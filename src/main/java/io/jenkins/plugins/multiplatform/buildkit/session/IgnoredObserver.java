@@ -3,7 +3,7 @@ package io.jenkins.plugins.multiplatform.buildkit.session;
 import io.grpc.stub.StreamObserver;
 
 /** For a call that was refused: what was already on its way means nothing. */
-final class IgnoredObserver<T> implements StreamObserver<T> {
+class IgnoredObserver<T> implements StreamObserver<T> {
     @Override
     public void onNext(T value) {
         // see above

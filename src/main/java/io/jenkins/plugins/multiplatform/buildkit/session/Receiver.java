@@ -13,6 +13,7 @@ abstract class Receiver implements StreamObserver<byte[]> {
     private final Closeable output;
     private final ServerCallStreamObserver<byte[]> call;
     private boolean over;
+    private boolean closed;
 
     Receiver(Closeable output, ServerCallStreamObserver<byte[]> call) {
         this.output = output;
@@ -36,7 +37,7 @@ abstract class Receiver implements StreamObserver<byte[]> {
     abstract void refuse(String why);
 
     final void end(Status status) {
-        if (!call.isCancelled()) {
+        if (close() && !call.isCancelled()) {
             call.onError(status.asRuntimeException());
         }
     }
@@ -49,9 +50,16 @@ abstract class Receiver implements StreamObserver<byte[]> {
 
     /** All went well on this side. */
     final void succeed() {
-        if (end() && !call.isCancelled()) {
+        if (end() && close() && !call.isCancelled()) {
             call.onCompleted();
         }
+    }
+
+    /** @return false if the call was closed before */
+    private synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first;
     }
 
     @Override
@@ -59,9 +67,17 @@ abstract class Receiver implements StreamObserver<byte[]> {
         attempt(() -> receive(message));
     }
 
+    /** A call that was refused and left open ends here, or it would stay for as long as the session. */
     @Override
     public final void onCompleted() {
         attempt(this::receivedAll);
+        boolean left;
+        synchronized (this) {
+            left = over;
+        }
+        if (left && close() && !call.isCancelled()) {
+            call.onCompleted();
+        }
     }
 
     @Override

@@ -32,8 +32,11 @@ public final class Session implements AutoCloseable {
     private final DuplexStream stream;
     private final Server server;
     private final FileSyncService files;
+    private final SessionLimits.Registration end;
 
-    private Session(String id, DuplexStream stream, Server server, FileSyncService files) {
+    private Session(
+            String id, DuplexStream stream, Server server, FileSyncService files, SessionLimits.Registration end) {
+        this.end = end;
         this.id = id;
         this.stream = stream;
         this.server = server;
@@ -44,11 +47,13 @@ public final class Session implements AutoCloseable {
      * Announces the services to a daemon.
      *
      * @param channel to the same daemon as the dialer
+     * @param limits shared by all sessions with the daemon; going beyond them ends the session
      */
     public static Session open(
             StreamDialer dialer,
             Channel channel,
             SessionServices services,
+            SessionLimits limits,
             ExecutorService executor,
             ScheduledExecutorService timer)
             throws IOException {
@@ -71,8 +76,18 @@ public final class Session implements AutoCloseable {
         Optional<DuplexStream> own = dialer.dialSession(announcement);
         DuplexStream stream = own.isPresent() ? own.get() : insideACall(channel, announcement);
         // After the call, into which it writes at once.
-        Server server = SessionServer.start(stream, definitions, executor, timer);
-        return new Session(id, stream, server, files);
+        Server server = SessionServer.start(
+                stream,
+                definitions.stream()
+                        .map(definition -> ServerInterceptors.intercept(definition, limits.interceptor()))
+                        .toList(),
+                executor,
+                timer);
+        SessionLimits.Registration end = limits.whenExceeded(() -> executor.execute(() -> {
+            server.shutdownNow();
+            stream.close();
+        }));
+        return new Session(id, stream, server, files, end);
     }
 
     private static DuplexStream insideACall(Channel channel, List<HttpField> announcement) {
@@ -98,6 +113,7 @@ public final class Session implements AutoCloseable {
     /** Ends the session. A build that still runs on it goes on in the daemon until it next needs the client. */
     @Override
     public void close() {
+        end.close();
         server.shutdownNow();
         stream.close();
         try {

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.multiplatform.buildkit.ssh;
 
+import io.jenkins.plugins.multiplatform.context.RegularFile;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -21,11 +22,21 @@ public final class KeyFile {
 
     /** @throws IOException if it can't be read, or is no unencrypted private key; its text holds nothing of it */
     public static List<KeyPair> read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw failure(file.toString(), "ssh: no key found");
+        return read(file, Workspace.NONE);
+    }
+
+    /** @param workspace whose links lead nowhere else */
+    public static List<KeyPair> read(Path file, Workspace workspace) throws IOException {
+        byte[] content;
+        try {
+            content = workspace.read(file, MOST_BYTES);
+        } catch (IOException e) {
+            if (RegularFile.isTooLarge(e)) {
+                throw failure(file.toString(), "ssh: no key found");
+            }
+            throw e;
         }
-        return parse(
-                file.toString(), Files.readAllBytes(file), "", "let an ssh-agent hold it and give that one's socket");
+        return parse(file.toString(), content, "", "let an ssh-agent hold it and give that one's socket");
     }
 
     /**

@@ -10,6 +10,7 @@ import io.jenkins.plugins.multiplatform.build.MultiPlatformBuild;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.jenkins.credentials.RemoteCredentials;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -27,6 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param finished images of an earlier attempt at the same run
  * @param mirrors rule for outputs that delete what is in their folder
+ * @param workspace whose links lead nowhere else
  * @param host the controller's end, exported to the agent's channel
  * @param log the run's
  */
@@ -36,6 +38,7 @@ public record BuildTask(
         BuildRequest request,
         ArrayList<PlatformImage> finished,
         MirrorRule mirrors,
+        Workspace workspace,
         RegistryTrust trust,
         RunHost host,
         OutputStream log)
@@ -44,12 +47,13 @@ public record BuildTask(
     @Override
     public BuildResult run() throws AbortException, InterruptedException {
         AgentLog lines = new AgentLog(log);
-        try (LocalOutputs outputs = LocalOutputs.of(request.outputs(), mirrors, Optional.empty())) {
+        try (LocalOutputs outputs = LocalOutputs.of(request.outputs(), mirrors, workspace, Optional.empty())) {
             return new MultiPlatformBuild(
                             builder,
                             new RegistryAccess(trust.settings(), new RemoteCredentials(host)),
                             new ClientServices(new RemoteSecrets(host), new RemoteSshAgents(host), outputs),
-                            new LoggedEvents(lines, host))
+                            new LoggedEvents(lines, host),
+                            workspace)
                     .run(request, finished);
         } catch (BuildException | PlanException | RegistryException | IOException e) {
             throw new AbortException(e.getMessage());

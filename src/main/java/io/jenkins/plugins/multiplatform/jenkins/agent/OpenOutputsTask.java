@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.jenkins.agent;
 
 import hudson.AbortException;
 import io.jenkins.plugins.multiplatform.build.MirrorRule;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.job.OpenOutputs;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -15,15 +16,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param name that nobody can guess
  * @param rule for those that delete what is in their folder
+ * @param workspace whose links lead nowhere else
  */
 @Restricted(NoExternalUse.class)
-public record OpenOutputsTask(String name, ArrayList<OutputSpec> outputs, MirrorRule rule)
+public record OpenOutputsTask(String name, ArrayList<OutputSpec> outputs, MirrorRule rule, Workspace workspace)
         implements AgentTask<Boolean> {
     @Override
     public Boolean run() throws AbortException {
         ChannelEnd end = ChannelEnd.closing(() -> OpenOutputs.close(name));
         try {
-            OpenOutputs.open(name, outputs, rule, end::forget);
+            OpenOutputs.open(name, outputs, rule, workspace, end::forget);
         } catch (PlanException e) {
             throw new AbortException(e.getMessage());
         }

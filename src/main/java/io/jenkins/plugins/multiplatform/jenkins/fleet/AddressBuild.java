@@ -39,7 +39,8 @@ public final class AddressBuild {
         return masked().report(AgentAnswers.report(call(
                 LintReport.class,
                 event -> {},
-                (exported, log) -> new CheckTask(builder, site.request(), site.trust(), exported))));
+                (exported, log) ->
+                        new CheckTask(builder, site.request(), site.facts().workspace(), site.trust(), exported))));
     }
 
     /**
@@ -62,6 +63,7 @@ public final class AddressBuild {
                         site.request(),
                         new ArrayList<>(finished),
                         site.mirrors(),
+                        site.facts().workspace(),
                         site.trust(),
                         exported,
                         log))));

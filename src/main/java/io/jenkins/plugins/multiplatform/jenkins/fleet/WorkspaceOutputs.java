@@ -32,7 +32,10 @@ final class WorkspaceOutputs implements RunOutputs {
         boolean opened = false;
         try {
             outputs.call(new OpenOutputsTask(
-                    site.outputs(), new ArrayList<>(site.request().received()), site.mirrors()));
+                    site.outputs(),
+                    new ArrayList<>(site.request().received()),
+                    site.mirrors(),
+                    site.facts().workspace()));
             opened = true;
             return outputs;
         } finally {

@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.Callable;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.jenkins.agent.IsFolderTask;
 import io.jenkins.plugins.multiplatform.jenkins.agent.ReadVariableTask;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.AgentCall;
@@ -21,6 +22,30 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public record BuildPlace(Run<?, ?> run, FilePath workspace, String agent, EnvVars environment, TaskListener log)
         implements WorkspacePaths {
+    private static final String WORKSPACE = "WORKSPACE";
+    /** As Jenkins' own WorkspaceList has it. */
+    private static final String WORKSPACE_SEPARATOR = System.getProperty("hudson.slaves.WorkspaceList", "@");
+
+    /**
+     * The folder whose content is foreign: all of the workspace, also for a step inside of {@code dir}, or the folder of
+     * that where it names one elsewhere.
+     */
+    Workspace root() {
+        String folder = workspace.getRemote();
+        String whole = environment.get(WORKSPACE, "");
+        return new Workspace(!whole.isEmpty() && isIn(folder, whole) ? whole : folder);
+    }
+
+    /** Whether a path is of the workspace, or of the folder beside it for secrets and the like, by what is written. */
+    boolean holds(String remote) {
+        String root = root().root();
+        return isIn(remote, root) || isIn(remote, root + WORKSPACE_SEPARATOR + "tmp");
+    }
+
+    private static boolean isIn(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder + "/") || path.startsWith(folder + "\\");
+    }
+
     /** Asks the agent that has the workspace, for as long as it is there. */
     <V> V call(Callable<V, IOException> task) throws IOException, InterruptedException {
         return new AgentCall(workspace.getChannel(), agent).call(task);

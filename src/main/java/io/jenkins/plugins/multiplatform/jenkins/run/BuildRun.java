@@ -198,17 +198,23 @@ public final class BuildRun {
         RegistryTrust trust = MultiPlatformBuildConfiguration.get().registryTrust();
         EngineJars.toWorkspace(place.workspace().toComputer());
         UsedBuilder used = UsedBuilder.of(place, settings.getBuilder());
+        NotedPaths paths = new NotedPaths(place);
         BuildRequest written =
-                arguments.toRequest(place, place.environment(), scope()).withCacheNamespace(cacheNamespace());
+                arguments.toRequest(paths, place.environment(), scope()).withCacheNamespace(cacheNamespace());
         BuildRequest request = settings.isCheck() ? written.withoutResults() : written;
         SecretSource secrets = StepSecrets.of(
                 RunSecrets.of(place.run(), arguments.secrets().credentialsIds()),
                 arguments.secrets().specs(),
-                place);
+                place,
+                paths);
         SshAgents ssh = StepSshAgents.of(
                 RunSshKeys.of(place.run(), arguments.ssh().keys()),
                 arguments.ssh().specs(),
-                place);
+                place,
+                paths);
+        files.names().forEach(paths::resolve);
+        String policy = paths.resolve(place.environment().get(SOURCE_POLICY, ""));
+        paths.note();
         files.prepare();
         Map<String, String> credentialsIds = arguments.logins().byHost(arguments.registryHosts());
         if (credentialsIds.isEmpty() && !settings.getCredentialsId().isEmpty()) {
@@ -222,15 +228,13 @@ public final class BuildRun {
                         logins(credentialsIds.keySet()),
                         place.log().getLogger()::println);
         try {
-            String policyFile = place.resolve(place.environment().get(SOURCE_POLICY, ""));
-            ReadContextTask.Answer read = place.call(new ReadContextTask(request.input(), policyFile, trust));
+            ReadContextTask.Answer read = place.call(new ReadContextTask(request.input(), policy, place.root(), trust));
             RunSite site = new RunSite(
                     place.run(),
                     place.log(),
                     place.agent(),
                     place.workspace().getChannel(),
-                    request.withInput(
-                            request.input().withSourcePolicy(policyFile.isEmpty() ? "" : read.sourcePolicy())),
+                    request.withInput(request.input().withSourcePolicy(policy.isEmpty() ? "" : read.sourcePolicy())),
                     checked(read.facts(), request),
                     trust,
                     desk,
@@ -267,7 +271,7 @@ public final class BuildRun {
         Map<String, Credential> logins = new LinkedHashMap<>();
         String folder = place.ofTheScript(DOCKER_CONFIG);
         if (!folder.isEmpty()) {
-            ReadLoginsTask task = new ReadLoginsTask(place.resolve(folder), List.copyOf(hosts));
+            ReadLoginsTask task = new ReadLoginsTask(place.root(), place.resolve(folder), List.copyOf(hosts));
             Map<String, Credential> found = place.call(task);
             use(DOCKER_CONFIG, RegistryLogins.only(hosts, found), logins);
         }

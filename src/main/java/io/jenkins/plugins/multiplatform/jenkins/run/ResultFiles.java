@@ -1,9 +1,11 @@
 package io.jenkins.plugins.multiplatform.jenkins.run;
 
-import hudson.FilePath;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.MetadataJson;
+import io.jenkins.plugins.multiplatform.jenkins.agent.WriteFileTask;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Files of the workspace that take a build's result, for programs that read it there.
@@ -17,11 +19,16 @@ record ResultFiles(BuildPlace place, String metadataFile, String imageIdFile) {
 
     /** No file of an earlier build is left to be taken for this one's. */
     void prepare() throws IOException, InterruptedException {
-        for (String file : new String[] {metadataFile, imageIdFile}) {
-            if (!file.isEmpty()) {
-                place.workspace().child(file).delete();
-            }
+        for (String file : names()) {
+            place.call(new WriteFileTask(place.root(), place.resolve(file), ""));
         }
+    }
+
+    /** Those that are wanted. */
+    List<String> names() {
+        return Stream.of(metadataFile, imageIdFile)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     void write(BuildResult result) throws IOException, InterruptedException {
@@ -31,8 +38,7 @@ record ResultFiles(BuildPlace place, String metadataFile, String imageIdFile) {
 
     private void write(String name, String content) throws IOException, InterruptedException {
         if (!name.isEmpty()) {
-            FilePath file = place.workspace().child(name);
-            file.write(content, "UTF-8");
+            place.call(new WriteFileTask(place.root(), place.resolve(name), content));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.jenkins.run;
 
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
+import io.jenkins.plugins.multiplatform.context.Workspace;
 import io.jenkins.plugins.multiplatform.jenkins.agent.AskSshTask;
 import io.jenkins.plugins.multiplatform.jenkins.fleet.AgentCall;
 import io.jenkins.plugins.multiplatform.plan.SshSpec;
@@ -27,14 +28,15 @@ final class StepSshAgents implements SshAgents {
     }
 
     /** @throws IOException with a text for users if an agent or a key is not there */
-    static StepSshAgents of(SshAgents keys, List<SshSpec> specs, BuildPlace place)
+    static StepSshAgents of(SshAgents keys, List<SshSpec> specs, BuildPlace place, NotedPaths paths)
             throws IOException, InterruptedException {
         StepSshAgents agents = new StepSshAgents(keys);
         for (SshSpec spec : specs) {
             SshSpec absolute = new SshSpec(
-                    spec.id(), spec.paths().stream().map(place::resolve).toList());
+                    spec.id(), spec.paths().stream().map(paths::resolve).toList());
             String socket = place.environment().get(SOCKET, "");
-            SshAgent agent = new Asked(new AgentCall(place.workspace().getChannel(), place.agent()), absolute, socket);
+            SshAgent agent = new Asked(
+                    new AgentCall(place.workspace().getChannel(), place.agent()), place.root(), absolute, socket);
             agent.check();
             agents.there.put(spec.id(), agent);
         }
@@ -47,10 +49,10 @@ final class StepSshAgents implements SshAgents {
         return agent == null ? keys.find(id) : Optional.of(agent);
     }
 
-    private record Asked(AgentCall agent, SshSpec spec, String socket) implements SshAgent {
+    private record Asked(AgentCall agent, Workspace workspace, SshSpec spec, String socket) implements SshAgent {
         @Override
         public byte[] answer(byte[] request) throws IOException, InterruptedException {
-            return agent.call(new AskSshTask(spec, socket, request), ANSWER_SECONDS);
+            return agent.call(new AskSshTask(workspace, spec, socket, request), ANSWER_SECONDS);
         }
 
         @Override
