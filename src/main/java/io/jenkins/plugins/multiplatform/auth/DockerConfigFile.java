@@ -96,7 +96,7 @@ public final class DockerConfigFile implements CredentialSource {
         Optional<JsonObject> auths = JsonFields.object(config, "auths");
         return auths.flatMap(all -> JsonFields.object(all, key))
                 .or(() -> auths.flatMap(all -> all.keySet().stream()
-                        .filter(name -> hostOf(name).equals(hostOf(key)))
+                        .filter(name -> hostOf(name).equalsIgnoreCase(hostOf(key)))
                         .findFirst()
                         .flatMap(name -> JsonFields.object(all, name))));
     }

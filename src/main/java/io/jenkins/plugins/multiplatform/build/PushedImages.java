@@ -42,12 +42,12 @@ final class PushedImages {
             throws BuildException, ImageToolsException, RegistryException, InterruptedException {
         Reference reference = repository.withDigest(image.digest());
         return new ImageInspector(registry)
-                .inspect(reference, registry.getManifest(reference).orElseThrow(() -> missing(image, reference)));
+                .inspect(reference, registry.getPushedManifest(reference).orElseThrow(() -> missing(image, reference)));
     }
 
     private Boolean require(PlatformImage image, Reference repository)
             throws BuildException, RegistryException, InterruptedException {
-        if (!registry.hasManifest(repository, image.digest())) {
+        if (!registry.hasPushedManifest(repository, image.digest())) {
             throw missing(image, repository.withDigest(image.digest()));
         }
         return true;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
@@ -59,7 +60,7 @@ final class ManifestCopier {
 
     private void copy(RawManifest manifest, int levels) throws RegistryException, InterruptedException {
         Reference copy = target.withDigest(manifest.digest());
-        if (to.call(new ManifestHead(copy)).exists()) {
+        if (new Lookup(to).hasManifest(copy, TokenScope.pull(copy.path()))) {
             return;
         }
         copyParts(manifest, levels);

@@ -6,23 +6,30 @@ import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks whether a manifest or index exists and what a tag points at, without its content. Registries do not count it
  * as a pull.
  */
 final class ManifestHead implements Endpoint<ManifestHead.Result> {
+    /** What old mirrors, and proxies that let GET alone through, answer to a HEAD of what a GET would show. */
+    static final Set<Integer> NOT_TOLD = Set.of(403, 405, 501);
+
     private final Reference reference;
+    private final TokenScope scope;
 
     /**
      * What a HEAD can tell.
      *
+     * @param told whether the registry answers such questions; if not, nothing is known
      * @param descriptor nothing if the manifest does not exist or the registry told too little of it
      */
-    record Result(boolean exists, Optional<ContentDescriptor> descriptor) {}
+    record Result(boolean told, boolean exists, Optional<ContentDescriptor> descriptor) {}
 
-    ManifestHead(Reference reference) {
+    ManifestHead(Reference reference, TokenScope scope) {
         this.reference = reference;
+        this.scope = scope;
     }
 
     @Override
@@ -32,19 +39,21 @@ final class ManifestHead implements Endpoint<ManifestHead.Result> {
 
     @Override
     public RegistryRequest request() {
-        return RegistryRequest.head(
-                Paths.manifest(reference), Map.of("Accept", ManifestHeaders.ACCEPT), TokenScope.pull(reference.path()));
+        return RegistryRequest.head(Paths.manifest(reference), Map.of("Accept", ManifestHeaders.ACCEPT), scope);
     }
 
     @Override
     public boolean accepts(int status) {
-        return status == 200 || status == 404;
+        return status == 200 || status == 404 || NOT_TOLD.contains(status);
     }
 
     @Override
     public Result read(RegistryAnswer<byte[]> answer) throws RegistryException {
         if (answer.status() == 404) {
-            return new Result(false, Optional.empty());
+            return new Result(true, false, Optional.empty());
+        }
+        if (NOT_TOLD.contains(answer.status())) {
+            return new Result(false, false, Optional.empty());
         }
         Optional<Digest> told = ManifestHeaders.digest(answer, action());
         Optional<Digest> asked = reference.digest();
@@ -55,6 +64,7 @@ final class ManifestHead implements Endpoint<ManifestHead.Result> {
                 answer.response().headers().firstValueAsLong("Content-Length").orElse(-1);
         String mediaType = ManifestHeaders.contentType(answer);
         return new Result(
+                true,
                 true,
                 told.or(() -> asked)
                         .filter(digest -> size >= 0 && !mediaType.isEmpty())

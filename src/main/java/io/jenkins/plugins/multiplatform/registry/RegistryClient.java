@@ -29,6 +29,7 @@ public final class RegistryClient implements RegistryPing {
     private final Ticker ticker;
     private final HttpSender sender;
     private final Retrier retrier;
+    private final Retrier impatient;
     private final Backoff backoff;
     private final Duration idle;
     private final SchemeChooser schemes;
@@ -58,6 +59,8 @@ public final class RegistryClient implements RegistryPing {
         this.idle = settings.retries().attemptTimeout();
         this.backoff = new Backoff(settings.retries(), ticker, RandomGenerator.getDefault());
         this.retrier = new Retrier(sender, settings.retries(), backoff);
+        RetryPolicy brief = settings.retries().withAttempts(2);
+        this.impatient = new Retrier(sender, brief, new Backoff(brief, ticker, RandomGenerator.getDefault()));
         this.schemes = new SchemeChooser(settings, sender);
         this.tokens = new RedirectingSender(retrier, MOST_BYTES_OF_A_TOKEN);
     }
@@ -75,18 +78,46 @@ public final class RegistryClient implements RegistryPing {
     /** Tells what {@link #getManifest} would give, without its content where the registry can. */
     public Optional<ContentDescriptor> headManifest(Reference reference)
             throws RegistryException, InterruptedException {
-        ManifestHead.Result head = caller(reference).call(new ManifestHead(reference));
-        if (!head.exists() || head.descriptor().isPresent()) {
-            return head.descriptor();
-        }
-        return getManifest(reference).map(RawManifest::descriptor);
+        return new Lookup(caller(reference)).manifest(reference, TokenScope.pull(reference.path()));
     }
 
     /** Whether a manifest, a child of an index for instance, exists in a repository. */
     public boolean hasManifest(Reference repository, Digest digest) throws RegistryException, InterruptedException {
-        return caller(repository)
-                .call(new ManifestHead(repository.nameOnly().withDigest(digest)))
-                .exists();
+        return new Lookup(caller(repository))
+                .hasManifest(repository.nameOnly().withDigest(digest), TokenScope.pull(repository.path()));
+    }
+
+    /** As {@link #getManifest}, of what was just pushed: registries that show it a little later get some seconds. */
+    public Optional<RawManifest> getPushedManifest(Reference reference) throws RegistryException, InterruptedException {
+        Settling settling = new Settling(ticker);
+        Optional<RawManifest> manifest = getManifest(reference);
+        while (manifest.isEmpty() && settling.again()) {
+            manifest = getManifest(reference);
+        }
+        return manifest;
+    }
+
+    /** As {@link #hasManifest}, of what was just pushed: registries that show it a little later get some seconds. */
+    public boolean hasPushedManifest(Reference repository, Digest digest)
+            throws RegistryException, InterruptedException {
+        Settling settling = new Settling(ticker);
+        boolean there = hasManifest(repository, digest);
+        while (!there && settling.again()) {
+            there = hasManifest(repository, digest);
+        }
+        return there;
+    }
+
+    /**
+     * Whether a tag names a manifest now; asked with little patience, for the text of an error.
+     *
+     * @param reference with a tag
+     */
+    public boolean names(Reference reference, Digest digest) throws RegistryException, InterruptedException {
+        return new Lookup(impatientCaller(reference))
+                .manifest(reference, TokenScope.pullAndPush(reference.path()))
+                .filter(found -> found.digest().equals(digest))
+                .isPresent();
     }
 
     /**
@@ -97,12 +128,12 @@ public final class RegistryClient implements RegistryPing {
     public Reference putManifest(Reference repository, RawManifest manifest)
             throws RegistryException, InterruptedException {
         Reference target = repository.nameOnly().withDigest(manifest.digest());
-        caller(target).call(new ManifestPutter(target, manifest));
+        publisher(target).put(target, manifest);
         return target;
     }
 
     /**
-     * Moves a tag.
+     * Moves a tag, unless it names the manifest already: registries with immutable tags refuse that.
      *
      * @param reference with a tag
      */
@@ -110,7 +141,7 @@ public final class RegistryClient implements RegistryPing {
         if (reference.tag().isEmpty() || reference.digest().isPresent()) {
             throw new IllegalArgumentException(reference + " does not name a tag");
         }
-        caller(reference).call(new ManifestPutter(reference, manifest));
+        publisher(reference).put(reference, manifest);
     }
 
     /**
@@ -138,7 +169,7 @@ public final class RegistryClient implements RegistryPing {
     }
 
     public boolean hasBlob(Reference repository, Digest digest) throws RegistryException, InterruptedException {
-        return caller(repository).call(new BlobHead(repository, digest, TokenScope.pull(repository.path())));
+        return new Lookup(caller(repository)).hasBlob(repository, digest, TokenScope.pull(repository.path()));
     }
 
     /**
@@ -225,6 +256,14 @@ public final class RegistryClient implements RegistryPing {
     /** Tokens for others who talk to the same registries, such as the engines of a build. */
     public TokenSource tokenSource() {
         return new RegistryTokens(this::session, credentials, new TokenFetcher(tokens, ticker), ticker);
+    }
+
+    private ManifestPublisher publisher(Reference reference) {
+        return new ManifestPublisher(caller(reference), impatientCaller(reference), ticker);
+    }
+
+    private EndpointCaller impatientCaller(Reference reference) {
+        return new EndpointCaller(session(reference).with(impatient));
     }
 
     private EndpointCaller caller(Reference reference) {

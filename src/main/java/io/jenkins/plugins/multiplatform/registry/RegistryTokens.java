@@ -44,7 +44,9 @@ final class RegistryTokens implements TokenSource {
 
     @Override
     public GrantedToken fetch(String registryHost, List<TokenScope> scopes) throws AuthException, InterruptedException {
-        return fetch(registryHost, scopes, credentials.forHost(registryHost));
+        // Only what the registry told this client: not what it told a machine that builds, nor what that says it did.
+        List<TokenScope> all = sessions.apply(registryHost).withNamed(scopes);
+        return fetch(registryHost, all, credentials.forHost(registryHost));
     }
 
     @Override
