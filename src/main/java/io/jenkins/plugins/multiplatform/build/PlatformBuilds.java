@@ -131,15 +131,18 @@ final class PlatformBuilds {
         Deadline deadline = Deadline.start(timer, policy.timeout());
         PushWatch push = new PushWatch(timer, targets);
         try {
-            PlatformImage image = new PlatformBuild(platform, sessions.of(platform), composer.caches(), listener)
+            PlatformImage image = new PushLimit(plan.repositories(), targets.ping(), listener)
                     .run(
-                            composer.compose(platform.platform()),
-                            composer.outputs(platform.platform()),
-                            event -> {
-                                faults.on(event);
-                                push.on(event);
-                            },
-                            attempt);
+                            platform,
+                            () -> new PlatformBuild(platform, sessions.of(platform), composer.caches(), listener)
+                                    .run(
+                                            composer.compose(platform.platform()),
+                                            composer.outputs(platform.platform()),
+                                            event -> {
+                                                faults.on(event);
+                                                push.on(event);
+                                            },
+                                            attempt));
             deadline.end();
             push.end();
             synchronized (this) {

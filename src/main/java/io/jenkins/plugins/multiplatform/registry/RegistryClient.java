@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.multiplatform.auth.TokenTransport;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class RegistryClient implements RegistryPing {
     private final HttpSender sender;
     private final Retrier retrier;
     private final Retrier impatient;
+    private final Retrier once;
     private final Backoff backoff;
     private final Duration idle;
     private final SchemeChooser schemes;
@@ -58,11 +61,15 @@ public final class RegistryClient implements RegistryPing {
         this.sender = new HttpSender(settings);
         this.idle = settings.retries().attemptTimeout();
         this.backoff = new Backoff(settings.retries(), ticker, RandomGenerator.getDefault());
-        this.retrier = new Retrier(sender, settings.retries(), backoff);
-        RetryPolicy brief = settings.retries().withAttempts(2);
-        this.impatient = new Retrier(sender, brief, new Backoff(brief, ticker, RandomGenerator.getDefault()));
+        this.retrier = retrier(settings.retries());
+        this.impatient = retrier(settings.retries().withAttempts(2));
+        this.once = retrier(settings.retries().withAttempts(1));
         this.schemes = new SchemeChooser(settings, sender);
         this.tokens = new RedirectingSender(retrier, MOST_BYTES_OF_A_TOKEN);
+    }
+
+    private Retrier retrier(RetryPolicy policy) {
+        return new Retrier(sender, policy, new Backoff(policy, ticker, RandomGenerator.getDefault()));
     }
 
     /**
@@ -151,7 +158,11 @@ public final class RegistryClient implements RegistryPing {
      */
     public void checkPush(Reference repository) throws RegistryException, InterruptedException {
         EndpointCaller caller = caller(repository);
-        Optional<URI> upload = caller.call(new PushCheck(repository));
+        cancel(caller, repository, caller.call(new PushCheck(repository)));
+    }
+
+    private static void cancel(EndpointCaller caller, Reference repository, Optional<URI> upload)
+            throws RegistryException, InterruptedException {
         if (upload.isPresent()) {
             caller.call(new PushCheck.Cancel(repository, upload.get()));
         }
@@ -236,6 +247,24 @@ public final class RegistryClient implements RegistryPing {
     @Override
     public boolean answers(String registryHost) throws InterruptedException {
         return session(registryHost).answers();
+    }
+
+    @Override
+    public Duration asksToWait(Reference repository) throws InterruptedException {
+        PushCheck check = new PushCheck(repository);
+        try {
+            HostSession session = session(repository).with(once);
+            RegistryAnswer<byte[]> answer = session.send(check.request(), BoundedBody.upTo(check.mostBytes()));
+            if (check.accepts(answer.status())) {
+                cancel(new EndpointCaller(session), repository, check.read(answer));
+                return Duration.ZERO;
+            }
+            return answer.header("Retry-After")
+                    .flatMap(header -> RetryAfter.read(header.trim(), ticker.instant()))
+                    .orElse(Duration.ZERO);
+        } catch (IOException | AuthException | RegistryException e) {
+            return Duration.ZERO;
+        }
     }
 
     private static Digest digest(Reference reference) {

@@ -272,6 +272,8 @@ public final class MemoryRegistry implements Closeable {
     private void putManifest(HttpExchange exchange) throws IOException {
         byte[] content = exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().getPath();
+        exchange.getResponseHeaders()
+                .set("Docker-Content-Digest", Digest.of(content).toString());
         Stored stored = new Stored(exchange.getRequestHeaders().getFirst("Content-Type"), content);
         manifests.put(path, stored);
         manifests.put(path.substring(0, path.lastIndexOf('/') + 1) + Digest.of(content), stored);
@@ -316,8 +318,14 @@ public final class MemoryRegistry implements Closeable {
             error(exchange, 400, "DIGEST_INVALID");
         } else {
             storeBlob(repository, content);
-            answer(exchange, 201, new byte[0]);
+            created(exchange, content);
         }
+    }
+
+    private static void created(HttpExchange exchange, byte[] content) throws IOException {
+        exchange.getResponseHeaders()
+                .set("Docker-Content-Digest", Digest.of(content).toString());
+        answer(exchange, 201, new byte[0]);
     }
 
     /** With a token for the repository, that allows what the method needs. */

@@ -11,8 +11,11 @@ import io.jenkins.plugins.multiplatform.buildkit.session.SecretException;
 import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.UsingAgent;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +75,24 @@ final class RunAnswers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
+        }
+    }
+
+    /** Of the run's own targets alone, with the run's own credentials: the agent learns a number of seconds. */
+    Duration asksToWait(String repository) {
+        try {
+            Reference target = Reference.parseNormalized(repository).nameOnly();
+            List<TokenScope> push = List.of(TokenScope.pullAndPush(target.path()));
+            if (!guard.knows(target.domain())
+                    || !guard.cut(target.domain(), push).equals(push)) {
+                return Duration.ZERO;
+            }
+            return new RegistryClient(RunSite.registries(site.trust()), site.credentials()).asksToWait(target);
+        } catch (InvalidReferenceException e) {
+            return Duration.ZERO;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Duration.ZERO;
         }
     }
 
