@@ -38,7 +38,7 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
         Kind kind = kind(plan, failure, crashed);
         String message = failure.getMessage()
                 + (kind == Kind.EMULATION
-                        ? "\n(QEMU failed while it emulated " + plan.platform().format() + " on "
+                        ? "\n(QEMU failed while it emulated " + plan.platform().formatAll() + " on "
                                 + plan.node().name()
                                 + ": this is a fault of the emulation, not of the build. Use a node"
                                 + " of that platform, a newer QEMU, or FROM --platform=$BUILDPLATFORM)"
@@ -79,7 +79,9 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
             case BUILD, REFUSED -> {
                 boolean segfault =
                         e.exitCode().filter(code -> code == SEGMENTATION_FAULT).isPresent();
-                yield plan.strategy() == Strategy.EMULATED && (crashed || segfault) ? Kind.EMULATION : Kind.BUILD;
+                boolean emulated =
+                        plan.strategy() == Strategy.EMULATED && plan.platform().canBeEmulated();
+                yield emulated && (crashed || segfault) ? Kind.EMULATION : Kind.BUILD;
             }
         };
     }

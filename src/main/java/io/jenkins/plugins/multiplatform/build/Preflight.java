@@ -47,14 +47,13 @@ public final class Preflight {
         DockerfileReading dockerfile = new DockerfileReading(facts, request.input());
         wanted.merges()
                 .forEach(merge -> notes.add(String.join(", ", merge.spellings()) + " are one platform: "
-                        + merge.platform().format() + " is built once"));
+                        + merge.platform().formatAll() + " is built once"));
         RequestCheck.outputs(request, wanted.platforms().size());
         if (tags.isEmpty()
                 && !request.input().options().load()
                 && request.received().isEmpty()) {
-            notes.add(
-                    "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
-                            + " ask for a push");
+            notes.add("No output specified. Build result will only remain in the build cache. To publish it, give a tag"
+                    + " and ask for a push");
         }
         notes.addAll(RequestCheck.notes(request.input()));
         RequestCheck.load(request.input(), wanted.platforms().size());
@@ -139,13 +138,13 @@ public final class Preflight {
             if (place.strategy() != Strategy.EMULATED || policy == EmulationPolicy.ALLOW) {
                 continue;
             }
-            String what = place.platform().format() + " would be emulated on "
+            String what = place.platform().formatAll() + " would be emulated on "
                     + place.node().name() + " (" + place.reason() + ")";
             if (policy == EmulationPolicy.FORBID) {
                 throw new PlanException("emulation is forbidden, but " + what
                         + ". Add a node of that platform, or cross-compile with FROM --platform=$BUILDPLATFORM");
             }
-            notes.add(place.platform().format()
+            notes.add(place.platform().formatAll()
                     + " is emulated, which can be many times slower than a node of that platform"
                     + " or FROM --platform=$BUILDPLATFORM");
         }

@@ -22,8 +22,8 @@ final class PushLimit {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** In Docker's words for the code of the registry's answer, or in those for an answer without one. */
-    private static final Pattern LIMITED = Pattern.compile(
-            "(?s).*(?:failed to push |error writing \\w+ blob).*(?:toomanyrequests|: 429\\b).*");
+    private static final Pattern LIMITED =
+            Pattern.compile("(?s).*(?:failed to push |error writing \\w+ blob).*(?:toomanyrequests|: 429\\b).*");
 
     private final List<Reference> repositories;
     private final RegistryPing registries;

@@ -52,7 +52,8 @@ final class ResultManifest {
         if (!right) {
             throw new BuildException("the image for " + asked.formatAll() + " says that it is for "
                     + String.join(", ", found.stream().map(Platform::formatAll).toList())
-                    + ": its base image has no " + asked.format() + " variant, or the Dockerfile pins another platform;"
+                    + ": its base image has no " + asked.formatAll()
+                    + " variant, or the Dockerfile pins another platform;"
                     + " no tag was moved");
         }
         return pushed.manifests().stream()

@@ -78,13 +78,9 @@ public final class ImageCreator {
             for (Reference repository : repositories) {
                 client.checkPush(repository);
             }
-            for (AssembledIndex.Child child : image.children()) {
-                sources.put(child, client);
-            }
+            sources.put(image.children(), client);
             for (Reference repository : repositories) {
-                for (AssembledIndex.Child child : image.children()) {
-                    copy(child, repository);
-                }
+                copy(image.children(), repository);
             }
             mover.put(tags, image.manifest());
             copyReferrers(image, repositories);
@@ -107,13 +103,30 @@ public final class ImageCreator {
         }
     }
 
-    private void copy(AssembledIndex.Child child, Reference repository)
+    private void copy(List<AssembledIndex.Child> children, Reference repository)
             throws RegistryException, ImageToolsException, InterruptedException {
-        if (!child.source().nameOnly().equals(repository)) {
+        List<AssembledIndex.Child> withSubject = new ArrayList<>();
+        for (AssembledIndex.Child child : children) {
+            if (child.source().nameOnly().equals(repository)) {
+                require(child, repository);
+                continue;
+            }
             progress.accept("copying " + child.descriptor().digest() + " from " + child.source() + " to " + repository);
+            if (client.copyWithoutSubject(child.source(), repository)) {
+                client.copyReferrers(child.source(), repository, REFERRERS);
+            } else {
+                withSubject.add(child);
+            }
+        }
+        for (AssembledIndex.Child child : withSubject) {
             client.copyManifest(child.source(), repository);
             client.copyReferrers(child.source(), repository, REFERRERS);
-        } else if (!client.hasManifest(repository, child.descriptor().digest())) {
+        }
+    }
+
+    private void require(AssembledIndex.Child child, Reference repository)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        if (!client.hasPushedManifest(repository, child.descriptor().digest())) {
             throw new ImageToolsException(child.source() + ": not found, though an index names it" + UNTOUCHED);
         }
     }

@@ -57,16 +57,38 @@ final class LayoutSources {
         return sources;
     }
 
+    /** Whether an image is in one of the layouts. */
+    boolean has(Reference image) {
+        return image.digest().filter(layouts::containsKey).isPresent();
+    }
+
     /** What was read of layouts. */
     List<InspectedImage> images() {
         return images;
     }
 
-    /** Brings an image into its repository, if it is one of these. */
-    void put(AssembledIndex.Child child, RegistryClient client) throws RegistryException, InterruptedException {
-        ImageLayout layout = layouts.get(child.descriptor().digest());
-        if (layout != null) {
-            client.putImage(layout, child.descriptor(), child.source());
+    /** Brings those that are of these into their repository; after others what names one of them as its subject. */
+    void put(List<AssembledIndex.Child> children, RegistryClient client)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        List<AssembledIndex.Child> withSubject = new ArrayList<>();
+        for (AssembledIndex.Child child : children) {
+            ImageLayout layout = layouts.get(child.descriptor().digest());
+            if (layout != null && hasSubject(layout, child)) {
+                withSubject.add(child);
+            } else if (layout != null) {
+                client.putImage(layout, child.descriptor(), child.source());
+            }
+        }
+        for (AssembledIndex.Child child : withSubject) {
+            client.putImage(layouts.get(child.descriptor().digest()), child.descriptor(), child.source());
+        }
+    }
+
+    private static boolean hasSubject(ImageLayout layout, AssembledIndex.Child child) throws ImageToolsException {
+        try {
+            return layout.manifest(child.descriptor()).hasSubject();
+        } catch (IOException e) {
+            throw new ImageToolsException(layout + ": " + e.getMessage(), e);
         }
     }
 }

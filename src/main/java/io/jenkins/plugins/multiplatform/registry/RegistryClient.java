@@ -192,13 +192,31 @@ public final class RegistryClient implements RegistryPing {
      */
     public Reference copyManifest(Reference source, Reference targetRepository)
             throws RegistryException, InterruptedException {
+        RawManifest manifest = existing(source);
+        copier(source, targetRepository).copy(manifest);
+        return targetRepository.nameOnly().withDigest(manifest.digest());
+    }
+
+    /**
+     * The same of what names no subject; see {@link RawManifest#hasSubject()}.
+     *
+     * @return false if it names one, and nothing was copied
+     */
+    public boolean copyWithoutSubject(Reference source, Reference targetRepository)
+            throws RegistryException, InterruptedException {
+        RawManifest manifest = existing(source);
+        if (!manifest.hasSubject()) {
+            copier(source, targetRepository).copy(manifest);
+        }
+        return !manifest.hasSubject();
+    }
+
+    private RawManifest existing(Reference source) throws RegistryException, InterruptedException {
         ManifestGetter getter = new ManifestGetter(source);
-        RawManifest manifest = caller(source)
+        return caller(source)
                 .call(getter)
                 .orElseThrow(
                         () -> new RegistryException(RegistryException.message(getter.action(), "it does not exist")));
-        copier(source, targetRepository).copy(manifest);
-        return targetRepository.nameOnly().withDigest(manifest.digest());
     }
 
     /**
@@ -232,7 +250,8 @@ public final class RegistryClient implements RegistryPing {
      */
     public void copyReferrers(Reference subject, Reference targetRepository, Set<String> artifactTypes)
             throws RegistryException, InterruptedException {
-        copier(subject, targetRepository).copyReferrers(digest(subject), referrers(subject), artifactTypes);
+        Referrers referrers = new Referrers(subject.nameOnly(), caller(subject));
+        copier(subject, targetRepository).copyReferrers(digest(subject), referrers, artifactTypes);
     }
 
     /**

@@ -1,8 +1,14 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.ImageIndex;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +22,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -251,6 +259,8 @@ public final class MemoryRegistry implements Closeable {
                     stored == null ? null : stored.content(),
                     stored == null ? "" : stored.type(),
                     "MANIFEST_UNKNOWN");
+        } else if (path.contains("/referrers/")) {
+            referrers(exchange, path);
         } else if (path.equals("/v2/")) {
             answer(exchange, 200, new byte[0]);
         } else {
@@ -275,8 +285,66 @@ public final class MemoryRegistry implements Closeable {
         exchange.getResponseHeaders()
                 .set("Docker-Content-Digest", Digest.of(content).toString());
         Stored stored = new Stored(exchange.getRequestHeaders().getFirst("Content-Type"), content);
+        if (subjectOf(stored).isPresent()) {
+            exchange.getResponseHeaders().set("OCI-Subject", subjectOf(stored).get());
+        }
         manifests.put(path, stored);
         manifests.put(path.substring(0, path.lastIndexOf('/') + 1) + Digest.of(content), stored);
+    }
+
+    private void referrers(HttpExchange exchange, String path) throws IOException {
+        String repository = path.substring(0, path.indexOf("/referrers/"));
+        String subject = path.substring(path.lastIndexOf('/') + 1);
+        List<ContentDescriptor> found = new ArrayList<>();
+        for (Map.Entry<String, Stored> manifest : new TreeMap<>(manifests).entrySet()) {
+            boolean named = manifest.getKey().startsWith(repository + "/manifests/sha256:");
+            if (named && subjectOf(manifest.getValue()).filter(subject::equals).isPresent()) {
+                JsonObject json = json(manifest.getValue());
+                Digest digest = Digest.of(manifest.getValue().content());
+                found.add(new ContentDescriptor(
+                        manifest.getValue().type(),
+                        digest,
+                        manifest.getValue().content().length,
+                        List.of(),
+                        Map.of(),
+                        "",
+                        null,
+                        json.has("artifactType") ? json.get("artifactType").getAsString() : ""));
+            }
+        }
+        send(exchange, ImageIndex.of(MediaTypes.OCI_INDEX, found, Map.of()).content(), MediaTypes.OCI_INDEX, "");
+    }
+
+    private static JsonObject json(Stored manifest) {
+        return JsonParser.parseString(new String(manifest.content(), StandardCharsets.UTF_8))
+                .getAsJsonObject();
+    }
+
+    private static Optional<String> subjectOf(Stored manifest) {
+        JsonObject json = json(manifest);
+        return json.has("subject")
+                ? Optional.of(json.getAsJsonObject("subject").get("digest").getAsString())
+                : Optional.empty();
+    }
+
+    /** Takes nothing that names a subject which it does not have. */
+    public MemoryRegistry subjectsFirst() {
+        return quirk(exchange -> {
+            if (!isFor(exchange, "PUT", "/manifests/")) {
+                return false;
+            }
+            String path = exchange.getRequestURI().getPath();
+            byte[] content = exchange.getRequestBody().readAllBytes();
+            exchange.setStreams(new ByteArrayInputStream(content), null);
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            boolean missing = subjectOf(new Stored("", content))
+                    .filter(subject -> !manifests.containsKey(folder + subject))
+                    .isPresent();
+            if (missing) {
+                error(exchange, 400, "MANIFEST_INVALID");
+            }
+            return missing;
+        });
     }
 
     private void upload(HttpExchange exchange, String repository) throws IOException {
