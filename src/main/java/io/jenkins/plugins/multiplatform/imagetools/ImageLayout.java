@@ -71,7 +71,8 @@ final class ImageLayout implements ImageContent {
 
     @Override
     public RawManifest manifest(ContentDescriptor manifest) throws IOException {
-        return RawManifest.of(manifest.mediaType(), checked(manifest.digest(), LayoutFiles.LARGEST_DOCUMENT));
+        return RawManifest.of(
+                manifest.mediaType(), manifest.digest(), checked(manifest.digest(), LayoutFiles.LARGEST_DOCUMENT));
     }
 
     byte[] config(ContentDescriptor config) throws IOException {

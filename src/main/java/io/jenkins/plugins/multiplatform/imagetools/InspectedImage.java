@@ -69,7 +69,7 @@ public final class InspectedImage implements Serializable {
 
     /** The same as it is put into a registry. */
     public RawManifest manifest() {
-        return RawManifest.of(mediaType(), raw);
+        return RawManifest.of(mediaType(), digest(), raw);
     }
 
     /**

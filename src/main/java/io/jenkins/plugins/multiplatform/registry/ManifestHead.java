@@ -57,7 +57,10 @@ final class ManifestHead implements Endpoint<ManifestHead.Result> {
         }
         Optional<Digest> told = ManifestHeaders.digest(answer, action());
         Optional<Digest> asked = reference.digest();
-        if (asked.isPresent() && told.isPresent() && !asked.equals(told)) {
+        boolean comparable = asked.isPresent()
+                && told.isPresent()
+                && asked.get().algorithm().equals(told.get().algorithm());
+        if (comparable && !asked.equals(told)) {
             throw new DigestMismatchException(action(), asked.get(), told.get());
         }
         long size =
@@ -66,7 +69,7 @@ final class ManifestHead implements Endpoint<ManifestHead.Result> {
         return new Result(
                 true,
                 true,
-                told.or(() -> asked)
+                asked.or(() -> told)
                         .filter(digest -> size >= 0 && !mediaType.isEmpty())
                         .map(digest -> ContentDescriptor.of(mediaType, digest, size)));
     }

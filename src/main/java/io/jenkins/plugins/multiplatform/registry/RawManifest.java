@@ -30,9 +30,9 @@ public final class RawManifest implements Serializable {
         return new RawManifest(mediaType, Digest.of(copy), copy);
     }
 
-    /** @param digest known to be the content's */
-    static RawManifest of(String mediaType, Digest digest, byte[] content) {
-        return new RawManifest(mediaType, digest, content);
+    /** @param digest known to be the content's, by whichever algorithm */
+    public static RawManifest of(String mediaType, Digest digest, byte[] content) {
+        return new RawManifest(mediaType, digest, content.clone());
     }
 
     public String mediaType() {

@@ -17,13 +17,18 @@ import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joining and copying images in registries with quirks. */
 @Timeout(60)
@@ -220,5 +225,93 @@ class CreateQuirksTest {
         registry.immutableTags(400, "TAG_INVALID");
         CreateRequest request = CreateRequest.of(List.of(name("app:amd64")), List.of(name("app:1")));
         assertThat(create(request).digest()).isEqualTo(create(request).digest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha512", "sha384"})
+    void aDigestMayBeOfAnotherAlgorithm(String algorithm) throws Exception {
+        String java = algorithm.replace("sha", "SHA-");
+        String digest = algorithm + ":"
+                + HexFormat.of().formatHex(MessageDigest.getInstance(java).digest(amd64.content()));
+        registry.store("app", digest, amd64);
+        CreateResult result =
+                create(CreateRequest.of(List.of(digest), List.of(name("app:1"))).withPreferIndex(false));
+        assertThat(result.digest()).hasToString(digest);
+        assertThat(registry.hasManifest("app", "1")).isTrue();
+        CreateResult index = create(CreateRequest.of(List.of(name("app@" + digest)), List.of(name("app:2"))));
+        assertThat(index.manifests().get(0).digest()).hasToString(digest);
+        InspectedImage image = new ImageInspector(client).inspect(name("app@" + digest));
+        assertThat(image.manifest().digest()).hasToString(digest);
+        assertThat(client.headManifest(Reference.parseNormalized(name("app@" + digest)))
+                        .orElseThrow()
+                        .digest())
+                .hasToString(digest);
+    }
+
+    @Test
+    void whatIsMeantToBeADigestAndIsNoneIsRefused() {
+        assertThatThrownBy(() -> create(CreateRequest.of(List.of("sha256:12"), List.of(name("app:1")))))
+                .hasMessage(
+                        "failed to parse source \"sha256:12\", valid sources are digests, references and descriptors:"
+                                + " invalid checksum digest length");
+    }
+
+    @Test
+    void anIndexWithoutManifestsIsRefused() {
+        index();
+        assertThatThrownBy(() -> create(CreateRequest.of(List.of(name("app:index")), List.of(name("app:1")))))
+                .isInstanceOf(ImageToolsException.class)
+                .hasMessage("none of the manifests match the provided platforms");
+        assertThat(registry.hasManifest("app", "1")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{{index .Manifest.Annotations \"none\"}}.|.",
+                "{{index .Image.Config.Labels \"none\"}}.|.",
+                "{{json (index .Image.Config.Labels \"none\")}}|\"\"",
+                "{{index .Image.Config.Labels \"a\"}}|1",
+                "{{.Image.Config.Labels.none}}|<no value>",
+                "{{json .Image.Config.Labels.none}}|null",
+                "{{.Image.Config.Labels}}|map[a:1]",
+                "{{index .Image.Config.Volumes \"none\"}}|{}",
+                "{{json (index .Image.Config.ExposedPorts \"none\")}}|{}",
+                "{{.Image.Config.ExposedPorts}}|map[80/tcp:{}]",
+                "{{json .Image.Config.ExposedPorts}}|{\"80/tcp\": {}}",
+                "{{json .Image.Config.Volumes}}|null",
+                "{{.Image.Config.Volumes}}|map[]"
+            })
+    void aKeyThatAMapDoesNotHaveGivesWhatGoGives(String template, String shown) throws Exception {
+        byte[] config = ("{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":{\"Labels\":{\"a\":\"1\"},"
+                        + "\"ExposedPorts\":{\"80/tcp\":{}}}}")
+                .getBytes(StandardCharsets.UTF_8);
+        registry.storeBlob("app", config);
+        RawManifest image = RawManifest.of(
+                MediaTypes.OCI_MANIFEST,
+                ImageManifest.of(
+                                MediaTypes.OCI_MANIFEST,
+                                ContentDescriptor.of(MediaTypes.OCI_CONFIG, Digest.of(config), config.length),
+                                List.of(),
+                                Map.of())
+                        .content());
+        registry.store("app", "labels", image);
+        String text = new InspectFormat(client).show(name("app:labels"), template, false);
+        assertThat(text.replaceAll("\\s+", " ").replace("{ ", "{").replaceAll("(?<=}) }", "}"))
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void theSystemsVersionIsShown() throws Exception {
+        Platform windows = new Platform("windows", "amd64", "", "10.0.20348.1", List.of("win32k"));
+        index(entry(amd64, windows));
+        assertThat(InspectText.of(new ImageInspector(client).inspect(name("app:index"))))
+                .contains("  Platform:   windows/amd64", "  OSVersion:  10.0.20348.1", "  OSFeatures: win32k");
+        InspectFormat format = new InspectFormat(client);
+        assertThat(format.show(name("app:index"), "{{(index .Manifest.Manifests 0).Platform.OSVersion}}", false))
+                .isEqualTo("10.0.20348.1");
+        assertThat(format.show(name("app:index"), "{{json .Manifest}}", false))
+                .contains("\"os.version\": \"10.0.20348.1\"");
     }
 }
