@@ -59,7 +59,7 @@ final class ImageSources {
     }
 
     /** For what is only looked at. */
-    private static Reference nowhere() throws ImageToolsException {
+    static Reference nowhere() throws ImageToolsException {
         try {
             return Reference.parseNormalized("localhost/oci-layout");
         } catch (InvalidReferenceException e) {

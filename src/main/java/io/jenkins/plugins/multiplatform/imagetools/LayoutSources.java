@@ -3,11 +3,11 @@ package io.jenkins.plugins.multiplatform.imagetools;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.registry.ImageContent;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +37,7 @@ final class LayoutSources {
 
     private ImageSource read(ImageSource source, LayoutReference wanted)
             throws RegistryException, ImageToolsException, InterruptedException {
-        ImageLayout layout =
-                new ImageLayout(Path.of(wanted.path()).toAbsolutePath().normalize());
+        ImageLayout layout = ImageLayout.of(wanted);
         try {
             RawManifest manifest = layout.manifest(layout.find(wanted));
             Reference place = source.reference().withDigest(manifest.digest());
@@ -60,6 +59,12 @@ final class LayoutSources {
     /** Whether an image is in one of the layouts. */
     boolean has(Reference image) {
         return image.digest().filter(layouts::containsKey).isPresent();
+    }
+
+    /** Where the content of an entry is: in one of the layouts, or in its registry. */
+    ImageContent content(AssembledIndex.Child child, RegistryClient client) {
+        ImageLayout layout = layouts.get(child.descriptor().digest());
+        return layout != null ? layout : client.content(child.source());
     }
 
     /** What was read of layouts. */

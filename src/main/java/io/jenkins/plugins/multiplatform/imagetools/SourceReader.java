@@ -130,7 +130,7 @@ final class SourceReader {
                 given.os().isEmpty() ? own.os() : given.os(),
                 noCpu ? own.architecture() : given.architecture(),
                 noCpu && given.variant().isEmpty() ? own.variant() : given.variant(),
-                given.osVersion(),
+                given.osVersion().isEmpty() ? own.osVersion() : given.osVersion(),
                 given.osFeatures());
     }
 }

@@ -232,6 +232,14 @@ public final class RegistryClient implements RegistryPing {
         return targetRepository.nameOnly().withDigest(image.digest());
     }
 
+    /** What a repository has, for those who bring it somewhere else than into a registry. */
+    public ImageContent content(Reference repository) {
+        EndpointCaller from = caller(repository);
+        return new RepositoryContent(
+                new ManifestSource.OfRepository(repository.nameOnly(), from),
+                new BlobSource.OfRepository(repository.nameOnly(), from));
+    }
+
     private ManifestCopier copier(Reference source, Reference targetRepository) {
         EndpointCaller from = caller(source);
         BlobCopier blobs = blobCopier(new BlobSource.OfRepository(source.nameOnly(), from), targetRepository);
