@@ -22,7 +22,7 @@ import java.util.StringJoiner;
 public final class TokenFetcher {
     private static final String CLIENT_ID = "multi-platform-build";
 
-    /** Of token servers that know GET alone: they take an identity token as a password. */
+    /** Of token servers that know only GET: they take an identity token as a password. */
     private static final Set<Integer> NO_POST = Set.of(401, 404, 405);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -35,7 +35,7 @@ record CreateInput(List<Reference> tags, List<LayoutReference> layouts, List<Ima
                 .filter(text -> !text.startsWith(LayoutReference.PREFIX))
                 .toList());
         if (request.append() && !layouts.isEmpty()) {
-            throw new ImageToolsException("an image in a folder can't be appended to: give tags of registries alone");
+            throw new ImageToolsException("an image in a folder can't be appended to: give only tags of registries");
         }
         List<ImageSource> sources = new ArrayList<>(ImageSources.parse(request.sources(), tags));
         if (request.append() && !tags.isEmpty()) {

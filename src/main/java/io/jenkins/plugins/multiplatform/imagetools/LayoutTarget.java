@@ -75,7 +75,7 @@ final class LayoutTarget {
         put(manifest);
     }
 
-    /** The manifest alone. */
+    /** Only the manifest itself. */
     void put(RawManifest manifest) throws IOException {
         write(manifest.descriptor(), new ByteArrayInputStream(manifest.content()));
     }

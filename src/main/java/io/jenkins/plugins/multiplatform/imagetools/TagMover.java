@@ -66,7 +66,7 @@ public final class TagMover {
         }
     }
 
-    /** What the others name is asked: they may have named it before, or the answer alone was lost. */
+    /** What the others name is asked: they may have named it before, or only the answer was lost. */
     private String standing(List<Reference> done, List<Reference> others, RawManifest manifest)
             throws InterruptedException {
         List<Reference> naming = new ArrayList<>(done);

@@ -53,7 +53,7 @@ final class KnownPlatforms {
             "sparc64",
             "wasm");
 
-    /** Not in containerd's list, which holds for a word alone; its clients build for them all the same. */
+    /** Not in containerd's list, which is checked only for single words; its clients build for them all the same. */
     private static final Set<String> WEB_ASSEMBLY_SYSTEMS = Set.of("wasi", "wasip1");
 
     private KnownPlatforms() {}

@@ -78,7 +78,7 @@ public record Platform(String os, String architecture, String variant, String os
         return isSystem && KnownPlatforms.isArchitecture(normalized.architecture);
     }
 
-    /** Whether QEMU can run its programs on a node of another processor: it emulates Linux alone. */
+    /** Whether QEMU can run its programs on a node of another processor: it emulates only Linux. */
     public boolean canBeEmulated() {
         return normalize().os.equals("linux");
     }

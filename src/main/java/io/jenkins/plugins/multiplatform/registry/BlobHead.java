@@ -31,11 +31,13 @@ final class BlobHead implements Endpoint<Optional<Boolean>> {
 
     @Override
     public boolean accepts(int status) {
-        return status == 200 || status == 404 || ManifestHead.NOT_TOLD.contains(status);
+        return status == 200 || status == 404 || ManifestHead.UNANSWERED.contains(status);
     }
 
     @Override
     public Optional<Boolean> read(RegistryAnswer<byte[]> answer) {
-        return ManifestHead.NOT_TOLD.contains(answer.status()) ? Optional.empty() : Optional.of(answer.status() == 200);
+        return ManifestHead.UNANSWERED.contains(answer.status())
+                ? Optional.empty()
+                : Optional.of(answer.status() == 200);
     }
 }

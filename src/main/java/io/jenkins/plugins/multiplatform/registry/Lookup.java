@@ -17,14 +17,14 @@ final class Lookup {
     /** @param scope of the work that this is part of, so that it is done with one token */
     boolean hasManifest(Reference reference, TokenScope scope) throws RegistryException, InterruptedException {
         ManifestHead.Result head = caller.call(new ManifestHead(reference, scope));
-        return head.told() ? head.exists() : get(reference).isPresent();
+        return head.answered() ? head.exists() : get(reference).isPresent();
     }
 
     /** Nothing if there is none. */
     Optional<ContentDescriptor> manifest(Reference reference, TokenScope scope)
             throws RegistryException, InterruptedException {
         ManifestHead.Result head = caller.call(new ManifestHead(reference, scope));
-        boolean enough = head.told() && (!head.exists() || head.descriptor().isPresent());
+        boolean enough = head.answered() && (!head.exists() || head.descriptor().isPresent());
         return enough ? head.descriptor() : get(reference).map(RawManifest::descriptor);
     }
 

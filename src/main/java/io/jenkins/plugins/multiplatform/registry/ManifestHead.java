@@ -13,8 +13,8 @@ import java.util.Set;
  * as a pull.
  */
 final class ManifestHead implements Endpoint<ManifestHead.Result> {
-    /** What old mirrors, and proxies that let GET alone through, answer to a HEAD of what a GET would show. */
-    static final Set<Integer> NOT_TOLD = Set.of(403, 405, 501);
+    /** What old mirrors, and proxies that let only GET through, answer to a HEAD of what a GET would show. */
+    static final Set<Integer> UNANSWERED = Set.of(403, 405, 501);
 
     private final Reference reference;
     private final TokenScope scope;
@@ -22,10 +22,10 @@ final class ManifestHead implements Endpoint<ManifestHead.Result> {
     /**
      * What a HEAD can tell.
      *
-     * @param told whether the registry answers such questions; if not, nothing is known
+     * @param answered whether the registry answers such questions; if not, nothing is known
      * @param descriptor nothing if the manifest does not exist or the registry told too little of it
      */
-    record Result(boolean told, boolean exists, Optional<ContentDescriptor> descriptor) {}
+    record Result(boolean answered, boolean exists, Optional<ContentDescriptor> descriptor) {}
 
     ManifestHead(Reference reference, TokenScope scope) {
         this.reference = reference;
@@ -44,7 +44,7 @@ final class ManifestHead implements Endpoint<ManifestHead.Result> {
 
     @Override
     public boolean accepts(int status) {
-        return status == 200 || status == 404 || NOT_TOLD.contains(status);
+        return status == 200 || status == 404 || UNANSWERED.contains(status);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class ManifestHead implements Endpoint<ManifestHead.Result> {
         if (answer.status() == 404) {
             return new Result(true, false, Optional.empty());
         }
-        if (NOT_TOLD.contains(answer.status())) {
+        if (UNANSWERED.contains(answer.status())) {
             return new Result(false, false, Optional.empty());
         }
         Optional<Digest> told = ManifestHeaders.digest(answer, action());

@@ -44,7 +44,7 @@ final class RegistryTokens implements TokenSource {
 
     @Override
     public GrantedToken fetch(String registryHost, List<TokenScope> scopes) throws AuthException, InterruptedException {
-        // Only what the registry told this client: not what it told a machine that builds, nor what that says it did.
+        // Only scopes that the registry named to this client: a machine that builds could claim any.
         List<TokenScope> all = sessions.apply(registryHost).withNamed(scopes);
         return fetch(registryHost, all, credentials.forHost(registryHost));
     }

@@ -176,7 +176,7 @@ public final class MemoryRegistry implements Closeable {
         return this;
     }
 
-    /** Names its repositories with a prefix in its challenges, and takes tokens for those names alone. */
+    /** Names its repositories with a prefix in its challenges, and takes only tokens for those names. */
     public MemoryRegistry scopePrefix(String prefix) {
         scopePrefix = prefix;
         return this;

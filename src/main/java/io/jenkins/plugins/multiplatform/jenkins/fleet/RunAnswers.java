@@ -78,7 +78,7 @@ final class RunAnswers {
         }
     }
 
-    /** Of the run's own targets alone, with the run's own credentials: the agent learns a number of seconds. */
+    /** Only for targets of the run, with the run's own credentials: the agent learns a number of seconds. */
     Duration asksToWait(String repository) {
         try {
             Reference target = Reference.parseNormalized(repository).nameOnly();

@@ -49,7 +49,7 @@ final class ImagetoolsInspectExecution extends RegistryStepExecution<Serializabl
         return new InspectResult(inspected);
     }
 
-    /** Without a workspace the step runs on the controller, whose files are nobody's images. */
+    /** Without a workspace the step runs on the controller, whose files are no images of a run. */
     private String place() throws IOException, InterruptedException, InvalidArgumentException {
         String image = step.getImage();
         if (!image.startsWith(LayoutReference.PREFIX)) {
