@@ -9,16 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Gets tokens: with a password or anonymously by GET, with an identity token by OAuth2's POST, as Docker does.
+ * Gets tokens: with a password or anonymously by GET, with an identity token by OAuth2's POST, and by GET where
+ * a token server has no POST, as Docker does.
  *
  * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Token authentication specification</a>
  * @see <a href="https://distribution.github.io/distribution/spec/auth/oauth/">OAuth2 token specification</a>
  */
 public final class TokenFetcher {
     private static final String CLIENT_ID = "multi-platform-build";
+
+    /** Of token servers that know only GET: they take an identity token as a password. */
+    private static final Set<Integer> NO_POST = Set.of(401, 404, 405);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final TokenTransport transport;
@@ -44,11 +50,15 @@ public final class TokenFetcher {
                     "that address is plain http, and the registry is not: the credential of "
                             + credential.get().label() + " was not sent there");
         }
-        HttpRequest http = credential.isPresent() && credential.get().identityToken()
-                ? postOf(request, credential.get())
-                : getOf(request, credential);
         try {
-            return read(request, credential, transport.send(http));
+            if (credential.isEmpty() || !credential.get().identityToken()) {
+                return read(request, credential, transport.send(getOf(request, credential)));
+            }
+            HttpResponse<byte[]> response = transport.send(postOf(request, credential.get()));
+            return read(
+                    request,
+                    credential,
+                    NO_POST.contains(response.statusCode()) ? transport.send(getOf(request, credential)) : response);
         } catch (IOException e) {
             throw new TokenException(
                     "Tried to get a token from " + request.describe() + " but failed because: "
@@ -67,9 +77,16 @@ public final class TokenFetcher {
                 .timeout(TIMEOUT)
                 .header("Accept", "application/json");
         if (credential.isPresent()) {
-            http.header("Authorization", credential.get().basicAuthorization());
+            http.header("Authorization", basic(credential.get()));
         }
         return http.build();
+    }
+
+    /** An identity token goes without a user name, as from BuildKit. */
+    private static String basic(Credential credential) throws CredentialException {
+        return credential.identityToken()
+                ? Credential.password("", credential.secret()).basicAuthorization()
+                : credential.basicAuthorization();
     }
 
     private HttpRequest postOf(TokenRequest request, Credential identity) {

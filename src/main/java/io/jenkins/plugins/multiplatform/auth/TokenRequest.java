@@ -36,9 +36,9 @@ public record TokenRequest(URI realm, Optional<String> service, List<TokenScope>
 
     private static URI realmUri(String realm) throws TokenException {
         try {
-            URI uri = new URI(realm);
+            URI uri = RegistryAddress.parse(realm);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
+            if (http && uri.getHost() != null && uri.getRawUserInfo() == null) {
                 return uri;
             }
         } catch (URISyntaxException e) {

@@ -77,10 +77,10 @@ final class PlatformBuild {
 
     private ContentDescriptor descriptor(SolveResult result) throws BuildException {
         String encoded = result.imageDescriptor()
-                .orElseThrow(
-                        () -> new BuildException("BuildKit on " + planned.node().name()
-                                + " built " + planned.platform().format() + " but did not name the image's descriptor;"
-                                + " its version is older than v0.11"));
+                .orElseThrow(() -> new BuildException("BuildKit on "
+                        + planned.node().name()
+                        + " built " + planned.platform().formatAll() + " but did not name the image's descriptor;"
+                        + " its version is older than v0.11"));
         try {
             String json = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             JsonObject descriptor = JsonParser.parseString(json).getAsJsonObject();

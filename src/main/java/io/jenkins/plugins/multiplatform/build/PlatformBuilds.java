@@ -200,14 +200,17 @@ final class PlatformBuilds {
         limits.every(push.pause(), task, push::look);
         notes.every(silence.pause(), task, silence::look);
         try {
-            PlatformImage image = attempt.run(
-                    platform,
-                    event -> {
-                        faults.on(event);
-                        push.on(event);
-                        silence.on(event);
-                    },
-                    number);
+            PlatformImage image = new PushLimit(plan.repositories(), targets.ping(), listener)
+                    .run(
+                            platform,
+                            () -> attempt.run(
+                                    platform,
+                                    event -> {
+                                        faults.on(event);
+                                        push.on(event);
+                                        silence.on(event);
+                                    },
+                                    number));
             synchronized (this) {
                 images.add(image);
             }

@@ -38,7 +38,9 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
     /** @param sign what the log had of an emulator's words, see {@link EmulationFaults} */
     static PlatformFailure of(PlannedPlatform plan, Exception failure, Optional<String> sign) {
         Optional<String> emulation =
-                plan.strategy() == Strategy.EMULATED ? emulation(plan, failure, sign) : Optional.empty();
+                plan.strategy() == Strategy.EMULATED && plan.platform().canBeEmulated()
+                        ? emulation(plan, failure, sign)
+                        : Optional.empty();
         boolean crashed = emulation.isPresent()
                 && sign.filter(PlatformFailure::isOfTheImage).isEmpty();
         Kind kind = kind(failure, crashed);
@@ -76,7 +78,7 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
 
     private static Optional<String> emulation(PlannedPlatform plan, Exception failure, Optional<String> sign) {
         Optional<Integer> exit = failure instanceof BuildkitException e ? e.exitCode() : Optional.empty();
-        String platform = plan.platform().format();
+        String platform = plan.platform().formatAll();
         String node = plan.node().name();
         String cure = "Use a node of that platform, a newer QEMU, or FROM --platform=$BUILDPLATFORM";
         // Of a step that ended well later these words say nothing.

@@ -47,7 +47,7 @@ public final class Preflight {
         DockerfileReading dockerfile = new DockerfileReading(facts, request.input());
         wanted.merges()
                 .forEach(merge -> notes.add(String.join(", ", merge.spellings()) + " are one platform: "
-                        + merge.platform().format() + " is built once"));
+                        + merge.platform().formatAll() + " is built once"));
         RequestCheck.outputs(request, wanted.platforms().size());
         if (tags.isEmpty()
                 && !request.input().options().load()
@@ -149,13 +149,13 @@ public final class Preflight {
             if (place.strategy() != Strategy.EMULATED || policy == EmulationPolicy.ALLOW) {
                 continue;
             }
-            String what = place.platform().format() + " would be emulated on "
+            String what = place.platform().formatAll() + " would be emulated on "
                     + place.node().name() + " (" + place.reason() + ")";
             if (policy == EmulationPolicy.FORBID) {
                 throw new PlanException("emulation is forbidden, but " + what
                         + ". Add a node of that platform, or cross-compile with FROM --platform=$BUILDPLATFORM");
             }
-            notes.add(place.platform().format()
+            notes.add(place.platform().formatAll()
                     + " is emulated, which can be many times slower than a node of that platform"
                     + " or FROM --platform=$BUILDPLATFORM");
         }

@@ -72,7 +72,7 @@ final class PushedImages {
             throws BuildException, ImageToolsException, RegistryException, InterruptedException {
         Reference reference = repository.withDigest(image.digest());
         InspectedImage pushed = new ImageInspector(registry)
-                .inspect(reference, registry.getManifest(reference).orElseThrow(() -> missing(image, reference)));
+                .inspect(reference, registry.getPushedManifest(reference).orElseThrow(() -> missing(image, reference)));
         Optional<String> fault = new PushedContent(registry, image.plan().platform(), pushed).fault();
         if (fault.isPresent()) {
             throw new BuildException(fault.get() + "; no tag was moved");
@@ -88,7 +88,7 @@ final class PushedImages {
 
     private Boolean require(PlatformImage image, Reference reference)
             throws BuildException, RegistryException, InterruptedException {
-        if (!registry.hasManifest(reference.nameOnly(), reference.digest().orElseThrow())) {
+        if (!registry.hasPushedManifest(reference.nameOnly(), reference.digest().orElseThrow())) {
             throw missing(image, reference);
         }
         return true;

@@ -28,9 +28,14 @@ public record ContentDescriptor(
         @CheckForNull Platform platform,
         String artifactType)
         implements Serializable {
-    private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
-    private static final String REFERENCE_DIGEST = "vnd.docker.reference.digest";
-    private static final String ATTESTATION = "attestation-manifest";
+    /** The annotation of an entry that says what it is to another one. */
+    public static final String REFERENCE_TYPE = "vnd.docker.reference.type";
+
+    /** The annotation that names the other one. */
+    public static final String REFERENCE_DIGEST = "vnd.docker.reference.digest";
+
+    /** The value of {@link #REFERENCE_TYPE} for what BuildKit attests. */
+    public static final String ATTESTATION = "attestation-manifest";
 
     public ContentDescriptor {
         Objects.requireNonNull(mediaType, "mediaType");

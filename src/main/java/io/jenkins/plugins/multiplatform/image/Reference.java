@@ -73,7 +73,7 @@ public final class Reference implements Serializable {
             return hub(text);
         }
         String rest = text.substring(slash + 1);
-        boolean isHub = first.equals(DOCKER_HUB) || first.equals(DOCKER_HUB_OF_OLD);
+        boolean isHub = first.equalsIgnoreCase(DOCKER_HUB) || first.equalsIgnoreCase(DOCKER_HUB_OF_OLD);
         return isHub ? hub(rest) : new ReferenceGrammar.Name(first, rest);
     }
 
@@ -89,9 +89,12 @@ public final class Reference implements Serializable {
                 || !first.toLowerCase(Locale.ROOT).equals(first);
     }
 
-    /** As users write it, {@code docker.io}; for connections see {@link #registryHost()}. */
+    /**
+     * The registry by which users name it, {@code docker.io}, in lower case: host names have none. For connections see
+     * {@link #registryHost()}, for texts {@link #name()}, which is as it was written.
+     */
     public String domain() {
-        return domain;
+        return domain.toLowerCase(Locale.ROOT);
     }
 
     /** The repository within the registry: {@code library/alpine}. */
@@ -114,7 +117,7 @@ public final class Reference implements Serializable {
 
     /** The host, with port if any, that answers for this registry: Docker Hub's differs from its name. */
     public String registryHost() {
-        return registryHost(domain);
+        return registryHost(domain());
     }
 
     /** The same for a registry as users write it. */
@@ -160,12 +163,16 @@ public final class Reference implements Serializable {
 
     @Override
     public boolean equals(@CheckForNull Object other) {
-        return other instanceof Reference that && toString().equals(that.toString());
+        return other instanceof Reference that && canonical().equals(that.canonical());
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return canonical().hashCode();
+    }
+
+    private String canonical() {
+        return domain() + "/" + path + suffix();
     }
 
     /** The canonical form, which {@link #parseNormalized(String)} reads back. */

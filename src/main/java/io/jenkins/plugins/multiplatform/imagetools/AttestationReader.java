@@ -6,10 +6,8 @@ import io.jenkins.plugins.multiplatform.image.ImageManifest;
 import io.jenkins.plugins.multiplatform.image.JsonDocument;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
-import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoStruct;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
-import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,12 +29,10 @@ final class AttestationReader {
     private static final String SLSA = "https://slsa.dev/provenance/";
     private static final Pattern ENVELOPE = Pattern.compile("application/vnd\\.in-toto\\..*\\+dsse");
 
-    private final RegistryClient client;
-    private final Reference repository;
+    private final ImageReader image;
 
-    AttestationReader(RegistryClient client, Reference repository) {
-        this.client = client;
-        this.repository = repository.nameOnly();
+    AttestationReader(ImageReader image) {
+        this.image = image;
     }
 
     static GoStruct noSbom() {
@@ -84,9 +80,7 @@ final class AttestationReader {
 
     private List<Object> predicates(ContentDescriptor attestation, Predicate<String> type)
             throws RegistryException, ImageToolsException, InterruptedException {
-        Reference reference = repository.withDigest(attestation.digest());
-        RawManifest manifest =
-                client.getManifest(reference).orElseThrow(() -> new ImageToolsException(reference + ": not found"));
+        RawManifest manifest = image.manifest(attestation);
         List<Object> predicates = new ArrayList<>();
         try {
             for (ContentDescriptor layer :
@@ -94,12 +88,12 @@ final class AttestationReader {
                 boolean envelope = ENVELOPE.matcher(layer.mediaType()).find();
                 boolean statement = envelope || layer.mediaType().equals(MediaTypes.IN_TOTO);
                 if (statement && type.test(layer.annotations().getOrDefault(PREDICATE_TYPE, ""))) {
-                    byte[] content = client.getBlob(repository, layer, MOST_BYTES);
+                    byte[] content = image.blob(layer, MOST_BYTES);
                     predicates.add(field(envelope ? payload(content) : content, "predicate"));
                 }
             }
         } catch (MalformedImageException | IllegalArgumentException e) {
-            throw new ImageToolsException(reference + ": " + e.getMessage(), e);
+            throw new ImageToolsException(attestation.digest() + ": " + e.getMessage(), e);
         }
         return predicates;
     }

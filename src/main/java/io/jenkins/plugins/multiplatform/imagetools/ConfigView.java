@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
 import io.jenkins.plugins.multiplatform.image.GoJson;
+import io.jenkins.plugins.multiplatform.imagetools.template.GoMap;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoStruct;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoTime;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoValues;
@@ -142,20 +143,18 @@ final class ConfigView {
         return texts;
     }
 
-    /** A Go map to empty structs, which is a set. */
-    private Map<String, Object> names(String name) throws ImageToolsException {
-        Map<String, Object> names = new LinkedHashMap<>();
-        part(name).fields.keySet().forEach(key -> names.put((String) key, Map.of()));
-        return names;
+    private GoMap names(String name) throws ImageToolsException {
+        return GoMap.ofNames(
+                part(name).fields.keySet().stream().map(String.class::cast).toList());
     }
 
-    private Map<String, Object> labels() throws ImageToolsException {
+    private GoMap labels() throws ImageToolsException {
         ConfigView labels = part("Labels");
         Map<String, Object> texts = new LinkedHashMap<>();
         for (Object key : labels.fields.keySet()) {
             texts.put((String) key, labels.text((String) key));
         }
-        return texts;
+        return GoMap.ofTexts(texts);
     }
 
     private static ImageToolsException wrong(String name, String expected) {

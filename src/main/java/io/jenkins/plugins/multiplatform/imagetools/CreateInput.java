@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.GoQuote;
 import io.jenkins.plugins.multiplatform.platform.InvalidPlatformException;
@@ -12,11 +13,13 @@ import java.util.List;
  * A {@link CreateRequest} that can be read: all that is known to be wrong without asking a registry.
  *
  * @param tags with name and tag, each once
+ * @param layouts folders of this machine that the image is written to
  * @param sources what the first tag names now among them, if something is appended
  */
-record CreateInput(List<Reference> tags, List<ImageSource> sources, IndexRules rules) {
+record CreateInput(List<Reference> tags, List<LayoutReference> layouts, List<ImageSource> sources, IndexRules rules) {
     CreateInput {
         tags = List.copyOf(tags);
+        layouts = List.copyOf(layouts);
         sources = List.copyOf(sources);
     }
 
@@ -27,7 +30,13 @@ record CreateInput(List<Reference> tags, List<ImageSource> sources, IndexRules r
         if (!request.dryRun() && request.tags().isEmpty()) {
             throw new ImageToolsException("can't push with no tags specified, please set --tag or --dry-run");
         }
-        List<Reference> tags = tags(request.tags());
+        List<LayoutReference> layouts = layouts(request.tags());
+        List<Reference> tags = tags(request.tags().stream()
+                .filter(text -> !text.startsWith(LayoutReference.PREFIX))
+                .toList());
+        if (request.append() && !layouts.isEmpty()) {
+            throw new ImageToolsException("an image in a folder can't be appended to: give only tags of registries");
+        }
         List<ImageSource> sources = new ArrayList<>(ImageSources.parse(request.sources(), tags));
         if (request.append() && !tags.isEmpty()) {
             sources.add(0, new ImageSource(tags.get(0), null, true));
@@ -37,7 +46,21 @@ record CreateInput(List<Reference> tags, List<ImageSource> sources, IndexRules r
                 platforms(request.platforms()),
                 request.preferIndex(),
                 request.kind());
-        return new CreateInput(tags, sources, rules);
+        return new CreateInput(tags, layouts, sources, rules);
+    }
+
+    private static List<LayoutReference> layouts(List<String> texts) throws ImageToolsException {
+        List<LayoutReference> layouts = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                if (text.startsWith(LayoutReference.PREFIX)) {
+                    layouts.add(LayoutReference.parse(text));
+                }
+            } catch (InvalidReferenceException e) {
+                throw new ImageToolsException(text + ": " + e.getMessage(), e);
+            }
+        }
+        return layouts.stream().distinct().toList();
     }
 
     private static List<Reference> tags(List<String> texts) throws ImageToolsException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * @param sources references, digests, descriptors as JSON, or {@code oci-layout://PATH[:TAG][@DIGEST]}; those of files
  *     first
- * @param tags what will name the result, in one or more registries
+ * @param tags what will name the result, in one or more registries, or {@code oci-layout://PATH[:TAG]}
  * @param annotations {@code [type[platform][,type...]:]key=value}
  * @param platforms those that are kept, with commas or one by one; all if it is empty
  * @param append whether what the first tag names now is the first source; its images give way to new ones of the same
@@ -67,7 +68,7 @@ public record CreateRequest(
     }
 
     /**
-     * With other places for sources in folders.
+     * With other places for sources and targets in folders.
      *
      * @param places of their paths as they are written
      * @throws ImageToolsException as {@link #check()}
@@ -77,8 +78,12 @@ public record CreateRequest(
         for (String source : sources) {
             placed.add(ImageSources.place(source, places));
         }
+        List<String> placedTags = new ArrayList<>();
+        for (String tag : tags) {
+            placedTags.add(tag.startsWith(LayoutReference.PREFIX) ? ImageSources.place(tag, places) : tag);
+        }
         return new CreateRequest(
-                placed, tags, annotations, platforms, append, preferIndex, kind, dryRun, allowPlatformLoss);
+                placed, placedTags, annotations, platforms, append, preferIndex, kind, dryRun, allowPlatformLoss);
     }
 
     public CreateRequest withAnnotations(List<String> newAnnotations) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.imagetools;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
+import io.jenkins.plugins.multiplatform.imagetools.template.GoMap;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoStruct;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoValues;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -30,7 +31,7 @@ final class DescriptorView {
                     .with("Digest", "digest", image.digest().toString())
                     .with("Size", "size", image.size())
                     .with("Manifests", "manifests", of(index.manifests()))
-                    .optional("Annotations", "annotations", index.annotations())
+                    .optional("Annotations", "annotations", GoMap.ofTexts(index.annotations()))
                     .build();
         } catch (MalformedImageException e) {
             throw new ImageToolsException(image.name() + ": " + e.getMessage(), e);
@@ -47,7 +48,7 @@ final class DescriptorView {
                 .with("Digest", "digest", descriptor.digest().toString())
                 .with("Size", "size", descriptor.size())
                 .optional("URLs", "urls", descriptor.urls())
-                .optional("Annotations", "annotations", descriptor.annotations())
+                .optional("Annotations", "annotations", GoMap.ofTexts(descriptor.annotations()))
                 .optional("Data", "data", descriptor.data())
                 .optional(
                         "Platform",

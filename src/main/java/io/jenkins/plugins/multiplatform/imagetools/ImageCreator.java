@@ -6,6 +6,8 @@ import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,7 @@ public final class ImageCreator {
         guard(request, tags, image).ifPresent(notes::add);
         List<Reference> moved = List.of();
         if (!request.dryRun()) {
-            publish(request, tags, image, sources);
+            publish(request, input, image, sources);
             moved = tags;
         }
         List<ContentDescriptor> manifests =
@@ -70,21 +72,23 @@ public final class ImageCreator {
         return Optional.of(loss);
     }
 
-    private void publish(CreateRequest request, List<Reference> tags, AssembledIndex image, LayoutSources sources)
+    private void publish(CreateRequest request, CreateInput input, AssembledIndex image, LayoutSources sources)
             throws RegistryException, ImageToolsException, InterruptedException {
+        List<Reference> tags = input.tags();
+        List<LayoutTarget> layouts =
+                input.layouts().stream().map(LayoutTarget::new).toList();
+        fill(layouts, image, sources);
         TagMover mover = new TagMover(client, (repository, manifest) -> {}, this::tell);
         try {
             List<Reference> repositories = TagMover.repositories(tags);
             for (Reference repository : repositories) {
                 client.checkPush(repository);
             }
-            for (AssembledIndex.Child child : image.children()) {
-                sources.put(child, client);
+            if (!tags.isEmpty()) {
+                sources.put(image.children(), client);
             }
             for (Reference repository : repositories) {
-                for (AssembledIndex.Child child : image.children()) {
-                    copy(child, repository);
-                }
+                copy(image.children(), repository);
             }
             mover.put(tags, image.manifest());
             copyReferrers(image, repositories);
@@ -94,6 +98,35 @@ public final class ImageCreator {
         // copying may take long, and another run may have added a platform meanwhile
         guard(request, tags, image);
         mover.move(tags, image.manifest());
+        for (LayoutTarget layout : layouts) {
+            try {
+                layout.tag(image.manifest());
+            } catch (IOException e) {
+                throw new ImageToolsException(layout + ": " + e.getMessage(), e);
+            }
+            progress.accept("pushed " + image.manifest().digest() + " to " + layout);
+        }
+    }
+
+    /** All but what names it. */
+    private void fill(List<LayoutTarget> layouts, AssembledIndex image, LayoutSources sources)
+            throws ImageToolsException, InterruptedException {
+        for (LayoutTarget layout : layouts) {
+            layout.requireDigest(image.manifest());
+            try {
+                layout.check();
+                for (AssembledIndex.Child child : image.children()) {
+                    progress.accept(
+                            "copying " + child.descriptor().digest() + " from " + child.source() + " to " + layout);
+                    layout.copy(child.descriptor(), sources.content(child, client));
+                }
+                layout.put(image.manifest());
+            } catch (InterruptedIOException e) {
+                throw new InterruptedException();
+            } catch (IOException e) {
+                throw new ImageToolsException(layout + ": " + e.getMessage() + UNTOUCHED, e);
+            }
+        }
     }
 
     /** Signatures of an index hold for its copy. */
@@ -107,13 +140,30 @@ public final class ImageCreator {
         }
     }
 
-    private void copy(AssembledIndex.Child child, Reference repository)
+    private void copy(List<AssembledIndex.Child> children, Reference repository)
             throws RegistryException, ImageToolsException, InterruptedException {
-        if (!child.source().nameOnly().equals(repository)) {
+        List<AssembledIndex.Child> withSubject = new ArrayList<>();
+        for (AssembledIndex.Child child : children) {
+            if (child.source().nameOnly().equals(repository)) {
+                require(child, repository);
+                continue;
+            }
             progress.accept("copying " + child.descriptor().digest() + " from " + child.source() + " to " + repository);
+            if (client.copyWithoutSubject(child.source(), repository)) {
+                client.copyReferrers(child.source(), repository, REFERRERS);
+            } else {
+                withSubject.add(child);
+            }
+        }
+        for (AssembledIndex.Child child : withSubject) {
             client.copyManifest(child.source(), repository);
             client.copyReferrers(child.source(), repository, REFERRERS);
-        } else if (!client.hasManifest(repository, child.descriptor().digest())) {
+        }
+    }
+
+    private void require(AssembledIndex.Child child, Reference repository)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        if (!client.hasPushedManifest(repository, child.descriptor().digest())) {
             throw new ImageToolsException(child.source() + ": not found, though an index names it" + UNTOUCHED);
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.imagetools;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -25,15 +27,31 @@ public final class ImageInspector {
     }
 
     /**
-     * Looks at what a user's text names: {@code alpine} is {@code docker.io/library/alpine:latest}.
+     * Looks at what a user's text names: {@code alpine} is {@code docker.io/library/alpine:latest}, and
+     * {@code oci-layout://PATH[:TAG][@DIGEST]} an image in a folder of this machine.
      *
      * @throws ImageToolsException if the text is no reference, or what it names does not exist or cannot be read
      */
     public InspectedImage inspect(String image) throws RegistryException, ImageToolsException, InterruptedException {
         try {
-            return inspect(Reference.parseNormalized(image));
+            return image.startsWith(LayoutReference.PREFIX)
+                    ? inspect(LayoutReference.parse(image))
+                    : inspect(Reference.parseNormalized(image));
         } catch (InvalidReferenceException e) {
             throw new ImageToolsException(image + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** An image in a folder of this machine. */
+    private static InspectedImage inspect(LayoutReference place)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        ImageLayout layout = ImageLayout.of(place);
+        try {
+            RawManifest manifest = layout.manifest(layout.find(place));
+            Reference named = ImageSources.nowhere().withDigest(manifest.digest());
+            return inspect(layout, named, manifest).in(place);
+        } catch (IOException e) {
+            throw new ImageToolsException(place + ": " + e.getMessage(), e);
         }
     }
 

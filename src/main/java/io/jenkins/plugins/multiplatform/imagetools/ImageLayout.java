@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.imagetools;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
+import io.jenkins.plugins.multiplatform.image.ImageManifest;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.LayoutFiles;
 import io.jenkins.plugins.multiplatform.image.LayoutReference;
@@ -23,12 +24,14 @@ import java.util.Optional;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">image layout</a>
  */
 final class ImageLayout implements ImageContent {
-    private static final int LARGEST_CONFIG = 8 << 20;
-
     private final Path folder;
 
     ImageLayout(Path folder) {
         this.folder = folder;
+    }
+
+    static ImageLayout of(LayoutReference place) {
+        return new ImageLayout(Path.of(place.path()).toAbsolutePath().normalize());
     }
 
     /** Which image is meant: of this digest, or of this tag, or the only one there is. */
@@ -59,23 +62,28 @@ final class ImageLayout implements ImageContent {
         try {
             Digest digest = Digest.parse(text);
             byte[] content = checked(digest, LayoutFiles.LARGEST_DOCUMENT);
-            String mediaType = ImageIndex.parse(content).mediaType();
-            if (mediaType.isEmpty()) {
-                throw new IOException(text + " names no media type");
-            }
-            return ContentDescriptor.of(mediaType, digest, content.length);
+            return ContentDescriptor.of(mediaType(content), digest, content.length);
         } catch (InvalidReferenceException | MalformedImageException e) {
             throw new IOException(text + ": " + e.getMessage(), e);
         }
     }
 
-    @Override
-    public RawManifest manifest(ContentDescriptor manifest) throws IOException {
-        return RawManifest.of(manifest.mediaType(), checked(manifest.digest(), LayoutFiles.LARGEST_DOCUMENT));
+    private static String mediaType(byte[] content) throws MalformedImageException {
+        try {
+            return ImageIndex.parse(content).descriptor().mediaType();
+        } catch (MalformedImageException e) {
+            return ImageManifest.parse(content).descriptor().mediaType();
+        }
     }
 
-    byte[] config(ContentDescriptor config) throws IOException {
-        return checked(config.digest(), LARGEST_CONFIG);
+    @Override
+    public RawManifest manifest(ContentDescriptor manifest) throws IOException {
+        return RawManifest.of(
+                manifest.mediaType(), manifest.digest(), checked(manifest.digest(), LayoutFiles.LARGEST_DOCUMENT));
+    }
+
+    byte[] blob(ContentDescriptor blob, int mostBytes) throws IOException {
+        return checked(blob.digest(), mostBytes);
     }
 
     private byte[] checked(Digest digest, int most) throws IOException {

@@ -10,15 +10,20 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
-import java.io.IOException;
 import java.util.Optional;
 
 /** Finds what a single manifest is for: only its configuration says. */
 final class ImagePlatform {
+    private static final int LARGEST_CONFIG = 8 << 20;
+
     private final Configs configs;
 
     private ImagePlatform(Configs configs) {
         this.configs = configs;
+    }
+
+    ImagePlatform(ImageReader image) {
+        this((reference, config) -> image.blob(config, LARGEST_CONFIG));
     }
 
     /** Where configurations come from. */
@@ -32,13 +37,7 @@ final class ImagePlatform {
     }
 
     ImagePlatform(ImageLayout layout) {
-        this((image, config) -> {
-            try {
-                return layout.config(config);
-            } catch (IOException e) {
-                throw new ImageToolsException(layout + ": " + e.getMessage(), e);
-            }
-        });
+        this(ImageReader.of(layout));
     }
 
     /** Normalised; nothing for what is no image, e.g. a chart. */

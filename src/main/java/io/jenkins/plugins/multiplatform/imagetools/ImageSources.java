@@ -59,7 +59,7 @@ final class ImageSources {
     }
 
     /** For what is only looked at. */
-    private static Reference nowhere() throws ImageToolsException {
+    static Reference nowhere() throws ImageToolsException {
         try {
             return Reference.parseNormalized("localhost/oci-layout");
         } catch (InvalidReferenceException e) {
@@ -94,8 +94,9 @@ final class ImageSources {
 
     private static Parsed parse(String text) throws ImageToolsException {
         try {
-            if (text.startsWith("sha256")) {
-                return Parsed.of(text, ContentDescriptor.of("", Digest.parse(text), 0));
+            Optional<Digest> digest = digest(text);
+            if (digest.isPresent()) {
+                return Parsed.of(text, ContentDescriptor.of("", digest.get(), 0));
             }
             if (text.startsWith("{")) {
                 return Parsed.of(text, ContentDescriptor.parse(text.getBytes(StandardCharsets.UTF_8)));
@@ -109,6 +110,18 @@ final class ImageSources {
             throw invalid(text, e.getMessage(), e);
         } catch (MalformedImageException e) {
             throw invalid(text, e.getMessage(), e);
+        }
+    }
+
+    /** Of any algorithm; what begins with the usual one is meant to be a digest, also where it is none. */
+    private static Optional<Digest> digest(String text) throws InvalidReferenceException {
+        try {
+            return Optional.of(Digest.parse(text));
+        } catch (InvalidReferenceException e) {
+            if (text.startsWith("sha256")) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -10,7 +10,6 @@ import io.jenkins.plugins.multiplatform.imagetools.template.GoStruct;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoValues;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
-import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +21,22 @@ import java.util.TreeMap;
  * in buildx, and so are none.
  */
 final class ImageVariants {
-    private final RegistryClient client;
+    private static final int LARGEST_CONFIG = 8 << 20;
+
+    private final ImageReader reader;
     private final Reference repository;
     private final Map<String, ContentDescriptor> images = new TreeMap<>();
     private final List<ContentDescriptor> entries;
 
-    private ImageVariants(RegistryClient client, InspectedImage image) {
-        this.client = client;
+    private ImageVariants(ImageReader reader, InspectedImage image) {
+        this.reader = reader;
         this.repository = image.reference().nameOnly();
         this.entries = image.manifests();
     }
 
-    static ImageVariants of(RegistryClient client, InspectedImage image)
+    static ImageVariants of(ImageReader reader, InspectedImage image)
             throws RegistryException, ImageToolsException, InterruptedException {
-        ImageVariants variants = new ImageVariants(client, image);
+        ImageVariants variants = new ImageVariants(reader, image);
         for (ContentDescriptor entry : image.manifests()) {
             if (!IndexEntries.isAttestation(entry) && !entry.isIndex()) {
                 variants.images.put(variants.platform(entry), entry);
@@ -56,15 +57,14 @@ final class ImageVariants {
             throws RegistryException, ImageToolsException, InterruptedException {
         Optional<Platform> platform = entry.declaredPlatform();
         if (platform.isEmpty()) {
-            platform = new ImagePlatform(client).read(repository, manifest(entry));
+            platform = new ImagePlatform(reader).read(repository, manifest(entry));
         }
         return platform.map(known -> known.normalize().format()).orElse("");
     }
 
     private RawManifest manifest(ContentDescriptor entry)
             throws RegistryException, ImageToolsException, InterruptedException {
-        Reference reference = repository.withDigest(entry.digest());
-        return client.getManifest(reference).orElseThrow(() -> new ImageToolsException(reference + ": not found"));
+        return reader.manifest(entry);
     }
 
     Object configurations() throws RegistryException, ImageToolsException, InterruptedException {
@@ -76,20 +76,20 @@ final class ImageVariants {
         RawManifest manifest = manifest(entry);
         try {
             ContentDescriptor config = ImageManifest.parse(manifest.content()).config();
-            return ConfigView.of(JsonDocument.parse("image configuration", client.getBlob(repository, config)));
+            return ConfigView.of(JsonDocument.parse("image configuration", reader.blob(config, LARGEST_CONFIG)));
         } catch (MalformedImageException e) {
             throw new ImageToolsException(repository.withDigest(entry.digest()) + ": " + e.getMessage(), e);
         }
     }
 
     Object sboms() throws RegistryException, ImageToolsException, InterruptedException {
-        AttestationReader reader = new AttestationReader(client, repository);
-        return each(entry -> reader.sbom(attestationsOf(entry)), AttestationReader.noSbom());
+        AttestationReader attestations = new AttestationReader(reader);
+        return each(entry -> attestations.sbom(attestationsOf(entry)), AttestationReader.noSbom());
     }
 
     Object provenances() throws RegistryException, ImageToolsException, InterruptedException {
-        AttestationReader reader = new AttestationReader(client, repository);
-        return each(entry -> reader.provenance(attestationsOf(entry)), AttestationReader.noProvenance());
+        AttestationReader attestations = new AttestationReader(reader);
+        return each(entry -> attestations.provenance(attestationsOf(entry)), AttestationReader.noProvenance());
     }
 
     private List<ContentDescriptor> attestationsOf(ContentDescriptor image) {

@@ -50,7 +50,7 @@ public final class IndexAssembler {
 
     AssembledIndex assemble(LayoutSources sources, IndexRules rules)
             throws RegistryException, ImageToolsException, InterruptedException {
-        return assemble(sources.all(), rules, SourceReader.of(client, sources.images()));
+        return assemble(sources.all(), rules, SourceReader.of(client, sources.images(), sources::has));
     }
 
     AssembledIndex assemble(List<ImageSource> sources, IndexRules rules)
@@ -80,7 +80,7 @@ public final class IndexAssembler {
             ImageIndex index = parse(source, manifest);
             index.manifests().forEach(entry -> parts.add(entry, source));
             if (asIs && rules.kind().allows(manifest.mediaType())) {
-                AssembledIndex copy = filtered(manifest, index, parts.children(), rules, notes);
+                AssembledIndex copy = filtered(manifest, index, parts.children(), rules, notes, reader);
                 return copy.manifest().digest().equals(manifest.digest())
                         ? copy.withOrigin(source.reference().nameOnly().withDigest(manifest.digest()))
                         : copy;
@@ -89,7 +89,7 @@ public final class IndexAssembler {
         }
         parts.makeRoom();
         notes.addAll(parts.notes());
-        return joined(parts.children(), rules, notes);
+        return joined(parts.children(), rules, notes, reader);
     }
 
     private static ImageIndex parse(ImageSource source, RawManifest manifest) throws ImageToolsException {
@@ -123,8 +123,9 @@ public final class IndexAssembler {
         }
     }
 
-    private static AssembledIndex joined(List<AssembledIndex.Child> children, IndexRules rules, List<String> notes)
-            throws ImageToolsException {
+    private static AssembledIndex joined(
+            List<AssembledIndex.Child> children, IndexRules rules, List<String> notes, SourceReader reader)
+            throws RegistryException, ImageToolsException, InterruptedException {
         List<AssembledIndex.Child> annotated = annotate(children, rules.annotations());
         List<ContentDescriptor> entries =
                 annotated.stream().map(AssembledIndex.Child::descriptor).toList();
@@ -141,7 +142,7 @@ public final class IndexAssembler {
                     + "): build the images with OCI media types, or ask for an OCI index");
         }
         ImageIndex index = ImageIndex.of(mediaType, entries, rules.indexAnnotations());
-        return filtered(RawManifest.of(mediaType, index.content()), index, annotated, rules, notes);
+        return filtered(RawManifest.of(mediaType, index.content()), index, annotated, rules, notes, reader);
     }
 
     private static List<AssembledIndex.Child> annotate(
@@ -176,13 +177,17 @@ public final class IndexAssembler {
             ImageIndex index,
             List<AssembledIndex.Child> children,
             IndexRules rules,
-            List<String> notes)
-            throws ImageToolsException {
+            List<String> notes,
+            SourceReader reader)
+            throws RegistryException, ImageToolsException, InterruptedException {
         PlatformFilter filter = new PlatformFilter(rules.platforms());
-        List<AssembledIndex.Child> kept = filter.keep(children);
+        List<AssembledIndex.Child> kept = new ArrayList<>(filter.keep(children));
         requireOneEach(kept);
         filter.missing(kept).forEach(platform -> notes.add("no source has an image for " + platform.formatAll()));
-        if (kept.size() == children.size()) {
+        boolean all = kept.size() == children.size();
+        List<AssembledIndex.Child> loose = new LooseAttestations(reader).of(kept);
+        kept.addAll(loose);
+        if (all && loose.isEmpty()) {
             return new AssembledIndex(manifest, kept, notes, null);
         }
         List<ContentDescriptor> entries =

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.imagetools.template.Deferred;
 import io.jenkins.plugins.multiplatform.imagetools.template.GoStruct;
 import io.jenkins.plugins.multiplatform.imagetools.template.Template;
@@ -72,7 +73,10 @@ public final class InspectFormat {
 
     private GoStruct data(String name, InspectedImage image)
             throws RegistryException, ImageToolsException, InterruptedException {
-        ImageVariants variants = ImageVariants.of(client, image);
+        LayoutReference layout = image.layout();
+        ImageReader reader =
+                layout == null ? ImageReader.of(client, image.reference()) : ImageReader.of(ImageLayout.of(layout));
+        ImageVariants variants = ImageVariants.of(reader, image);
         return GoStruct.named(variants.isSeveral() ? "imagetools.tplInputs" : "imagetools.tplInput")
                 .optional("Name", "name", name)
                 .optional("Manifest", "manifest", DescriptorView.ofManifest(image))

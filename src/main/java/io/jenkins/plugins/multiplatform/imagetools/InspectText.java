@@ -39,7 +39,7 @@ public final class InspectText {
         for (ContentDescriptor entry : image.manifests()) {
             lines.print(first ? "" : "\t\n");
             first = false;
-            line(lines, "Name", image.reference().withDigest(entry.digest()).toString());
+            line(lines, "Name", image.name(entry.digest()));
             line(lines, "MediaType", entry.mediaType());
             if (entry.declaredPlatform().isPresent()) {
                 details(lines, entry, entry.declaredPlatform().get());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.imagetools;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
@@ -22,12 +23,27 @@ public final class InspectedImage implements Serializable {
     @CheckForNull
     private final Platform platform;
 
+    /** Null for an image in a registry. */
+    @CheckForNull
+    private final LayoutReference layout;
+
     InspectedImage(
             Reference reference,
             ContentDescriptor descriptor,
             byte[] raw,
             List<ContentDescriptor> manifests,
             @CheckForNull Platform platform) {
+        this(reference, descriptor, raw, manifests, platform, null);
+    }
+
+    private InspectedImage(
+            Reference reference,
+            ContentDescriptor descriptor,
+            byte[] raw,
+            List<ContentDescriptor> manifests,
+            @CheckForNull Platform platform,
+            @CheckForNull LayoutReference layout) {
+        this.layout = layout;
         this.reference = reference;
         this.descriptor = descriptor;
         this.raw = raw.clone();
@@ -40,9 +56,26 @@ public final class InspectedImage implements Serializable {
         return reference;
     }
 
-    /** {@link #reference()} as text. */
+    /** {@link #reference()} as text; where an image in a folder is, {@code oci-layout://PATH:TAG}. */
     public String name() {
-        return reference.toString();
+        return layout == null ? reference.toString() : layout.toString();
+    }
+
+    /** The same for an entry of the index. */
+    String name(Digest entry) {
+        return layout == null
+                ? reference.withDigest(entry).toString()
+                : new LayoutReference(layout.path(), "", entry.toString()).toString();
+    }
+
+    /** Null for an image in a registry. */
+    @CheckForNull
+    LayoutReference layout() {
+        return layout;
+    }
+
+    InspectedImage in(LayoutReference folder) {
+        return new InspectedImage(reference, descriptor, raw, manifests, platform, folder);
     }
 
     public String mediaType() {
@@ -69,7 +102,7 @@ public final class InspectedImage implements Serializable {
 
     /** The same as it is put into a registry. */
     public RawManifest manifest() {
-        return RawManifest.of(mediaType(), raw);
+        return RawManifest.of(mediaType(), digest(), raw);
     }
 
     /**

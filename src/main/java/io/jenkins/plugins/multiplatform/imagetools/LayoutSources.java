@@ -3,11 +3,11 @@ package io.jenkins.plugins.multiplatform.imagetools;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.registry.ImageContent;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +37,7 @@ final class LayoutSources {
 
     private ImageSource read(ImageSource source, LayoutReference wanted)
             throws RegistryException, ImageToolsException, InterruptedException {
-        ImageLayout layout =
-                new ImageLayout(Path.of(wanted.path()).toAbsolutePath().normalize());
+        ImageLayout layout = ImageLayout.of(wanted);
         try {
             RawManifest manifest = layout.manifest(layout.find(wanted));
             Reference place = source.reference().withDigest(manifest.digest());
@@ -57,16 +56,44 @@ final class LayoutSources {
         return sources;
     }
 
+    /** Whether an image is in one of the layouts. */
+    boolean has(Reference image) {
+        return image.digest().filter(layouts::containsKey).isPresent();
+    }
+
+    /** Where the content of an entry is: in one of the layouts, or in its registry. */
+    ImageContent content(AssembledIndex.Child child, RegistryClient client) {
+        ImageLayout layout = layouts.get(child.descriptor().digest());
+        return layout != null ? layout : client.content(child.source());
+    }
+
     /** What was read of layouts. */
     List<InspectedImage> images() {
         return images;
     }
 
-    /** Brings an image into its repository, if it is one of these. */
-    void put(AssembledIndex.Child child, RegistryClient client) throws RegistryException, InterruptedException {
-        ImageLayout layout = layouts.get(child.descriptor().digest());
-        if (layout != null) {
-            client.putImage(layout, child.descriptor(), child.source());
+    /** Brings those that are of these into their repository; after others what names one of them as its subject. */
+    void put(List<AssembledIndex.Child> children, RegistryClient client)
+            throws RegistryException, ImageToolsException, InterruptedException {
+        List<AssembledIndex.Child> withSubject = new ArrayList<>();
+        for (AssembledIndex.Child child : children) {
+            ImageLayout layout = layouts.get(child.descriptor().digest());
+            if (layout != null && hasSubject(layout, child)) {
+                withSubject.add(child);
+            } else if (layout != null) {
+                client.putImage(layout, child.descriptor(), child.source());
+            }
+        }
+        for (AssembledIndex.Child child : withSubject) {
+            client.putImage(layouts.get(child.descriptor().digest()), child.descriptor(), child.source());
+        }
+    }
+
+    private static boolean hasSubject(ImageLayout layout, AssembledIndex.Child child) throws ImageToolsException {
+        try {
+            return layout.manifest(child.descriptor()).hasSubject();
+        } catch (IOException e) {
+            throw new ImageToolsException(layout + ": " + e.getMessage(), e);
         }
     }
 }

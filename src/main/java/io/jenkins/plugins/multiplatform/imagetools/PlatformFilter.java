@@ -20,7 +20,7 @@ final class PlatformFilter {
     }
 
     List<AssembledIndex.Child> keep(List<AssembledIndex.Child> children) throws ImageToolsException {
-        if (platforms.isEmpty()) {
+        if (platforms.isEmpty() && !children.isEmpty()) {
             return children;
         }
         Map<String, ContentDescriptor> byDigest = children.stream()

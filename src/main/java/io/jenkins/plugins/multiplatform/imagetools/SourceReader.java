@@ -7,35 +7,46 @@ import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
+import io.jenkins.plugins.multiplatform.registry.RegistryErrorException;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
+import io.jenkins.plugins.multiplatform.registry.RegistryUnauthorizedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gets sources from their registries and holds them against what the user says of them. */
 final class SourceReader {
     private final RegistryClient client;
     private final Map<Reference, InspectedImage> known;
 
-    private SourceReader(RegistryClient client, Map<Reference, InspectedImage> known) {
+    private final Predicate<Reference> isElsewhere;
+
+    private SourceReader(
+            RegistryClient client, Map<Reference, InspectedImage> known, Predicate<Reference> isElsewhere) {
         this.client = client;
         this.known = known;
+        this.isElsewhere = isElsewhere;
     }
 
     /** @param known images that are not read again */
     static SourceReader of(RegistryClient client, List<InspectedImage> known) {
+        return of(client, known, image -> false);
+    }
+
+    /** @param isElsewhere whether an image is in no registry yet */
+    static SourceReader of(RegistryClient client, List<InspectedImage> known, Predicate<Reference> isElsewhere) {
         Map<Reference, InspectedImage> byReference = new HashMap<>();
         known.forEach(image -> byReference.put(image.reference(), image));
-        return new SourceReader(client, byReference);
+        return new SourceReader(client, byReference, isElsewhere);
     }
 
     RawManifest read(ImageSource source) throws RegistryException, ImageToolsException, InterruptedException {
         InspectedImage image = known.get(source.reference());
         RawManifest manifest = image != null
                 ? image.manifest()
-                : client.getManifest(source.reference())
-                        .orElseThrow(() -> new ImageToolsException(source + ": not found"));
+                : get(source.reference()).orElseThrow(() -> new ImageToolsException(source + ": not found"));
         if (manifest.mediaType().equals(MediaTypes.DOCKER_SCHEMA_1)) {
             throw new ImageToolsException("schema1 manifests are not allowed in manifest lists");
         }
@@ -45,6 +56,26 @@ final class SourceReader {
         }
         requireSame(manifest.descriptor(), source.described());
         return manifest;
+    }
+
+    /** What is named by its digest was there once, or just now. */
+    private Optional<RawManifest> get(Reference reference) throws RegistryException, InterruptedException {
+        return reference.digest().isPresent() ? client.getPushedManifest(reference) : client.getManifest(reference);
+    }
+
+    /**
+     * What names an image as its subject; nothing for one that is in no registry yet, and from a registry that refuses to
+     * say it.
+     */
+    List<ContentDescriptor> referrers(Reference image) throws RegistryException, InterruptedException {
+        if (isElsewhere.test(image)) {
+            return List.of();
+        }
+        try {
+            return client.referrers(image);
+        } catch (RegistryErrorException | RegistryUnauthorizedException e) {
+            return List.of();
+        }
     }
 
     private static void requireSame(ContentDescriptor real, @CheckForNull ContentDescriptor said)
@@ -99,7 +130,7 @@ final class SourceReader {
                 given.os().isEmpty() ? own.os() : given.os(),
                 noCpu ? own.architecture() : given.architecture(),
                 noCpu && given.variant().isEmpty() ? own.variant() : given.variant(),
-                given.osVersion(),
+                given.osVersion().isEmpty() ? own.osVersion() : given.osVersion(),
                 given.osFeatures());
     }
 }

@@ -57,14 +57,30 @@ public final class TagMover {
                 client.putTag(tag, manifest);
             } catch (RegistryException e) {
                 throw new ImageToolsException(
-                        e.getMessage() + "\n" + manifest.digest()
-                                + " is complete in every repository; tags that name it: " + join(done)
-                                + "; tags that were not moved: " + join(tags.subList(done.size(), tags.size())),
+                        e.getMessage() + "\n" + manifest.digest() + " is complete in every repository; "
+                                + standing(done, tags.subList(done.size(), tags.size()), manifest),
                         e);
             }
             done.add(tag);
             moved.accept(tag, manifest);
         }
+    }
+
+    /** What the others name is asked: they may have named it before, or only the answer was lost. */
+    private String standing(List<Reference> done, List<Reference> others, RawManifest manifest)
+            throws InterruptedException {
+        List<Reference> naming = new ArrayList<>(done);
+        List<Reference> notMoved = new ArrayList<>();
+        List<Reference> unknown = new ArrayList<>();
+        for (Reference tag : others) {
+            try {
+                (client.names(tag, manifest.digest()) ? naming : notMoved).add(tag);
+            } catch (RegistryException e) {
+                unknown.add(tag);
+            }
+        }
+        return "tags that name it: " + join(naming) + "; tags that were not moved: " + join(notMoved)
+                + (unknown.isEmpty() ? "" : "; tags of which the registry does not say it: " + join(unknown));
     }
 
     private static String join(List<Reference> tags) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,7 +74,8 @@ public record RegistryLogins(Map<String, String> byUrl, String others) {
             if (host == null || host.isEmpty() || host.indexOf('@') >= 0) {
                 throw new IllegalArgumentException();
             }
-            return DOCKER_HUB_HOSTS.contains(host) ? DOCKER_HUB : host;
+            String name = host.toLowerCase(Locale.ROOT);
+            return DOCKER_HUB_HOSTS.contains(name) ? DOCKER_HUB : name;
         } catch (IllegalArgumentException e) {
             throw new InvalidArgumentException(
                     "registries: \"" + ShownAddress.in(address)

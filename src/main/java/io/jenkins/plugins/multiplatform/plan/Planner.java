@@ -90,19 +90,19 @@ public final class Planner {
         Optional<String> need = emulation.need(platform, status.nativePlatforms());
         if (need.isEmpty()) {
             return Optional.of(
-                    new Candidate(status, Strategy.CROSS, who + "; no step runs programs of " + platform.format()));
+                    new Candidate(status, Strategy.CROSS, who + "; no step runs programs of " + platform.formatAll()));
         }
         boolean listed = status.platforms().contains(platform);
         if (!listed && !byHand) {
             return Optional.empty();
         }
-        String doubt = listed ? "" : " and does not list it: QEMU seems not to be installed there";
+        String doubt = listed ? "" : " and does not list it: " + doubt(platform);
         return Optional.of(new Candidate(status, Strategy.EMULATED, who + doubt + "; " + need.get()));
     }
 
     private String nobody(Platform platform) {
         StringBuilder text = new StringBuilder("no node can build ")
-                .append(platform.format())
+                .append(platform.formatAll())
                 .append(':');
         for (NodeStatus status : nodes) {
             text.append(' ')
@@ -112,13 +112,24 @@ public final class Planner {
                     .append(") builds ")
                     .append(String.join(
                             ", ",
-                            status.platforms().stream().map(Platform::format).toList()))
+                            status.platforms().stream().map(Platform::formatAll).toList()))
                     .append(';');
         }
-        return text.append(" add a node of that platform, or install emulation on one of these:"
-                        + " docker run --privileged --rm tonistiigi/binfmt --install ")
-                .append(platform.architecture())
+        return text.append(" add a node of that platform, or ")
+                .append(
+                        platform.canBeEmulated()
+                                ? "install emulation on one of these: docker run --privileged --rm tonistiigi/binfmt"
+                                        + " --install " + platform.architecture()
+                                : "cross-compile with FROM --platform=$BUILDPLATFORM: " + noEmulation(platform))
                 .toString();
+    }
+
+    private static String doubt(Platform platform) {
+        return platform.canBeEmulated() ? "QEMU seems not to be installed there" : noEmulation(platform);
+    }
+
+    private static String noEmulation(Platform platform) {
+        return "programs of " + platform.os() + " can't be emulated";
     }
 
     private record Candidate(NodeStatus status, Strategy strategy, String reason) {}

@@ -53,6 +53,9 @@ final class KnownPlatforms {
             "sparc64",
             "wasm");
 
+    /** Not in containerd's list, which is checked only for single words; its clients build for them all the same. */
+    private static final Set<String> WEB_ASSEMBLY_SYSTEMS = Set.of("wasi", "wasip1");
+
     private KnownPlatforms() {}
 
     /** Architecture and variant always change together: {@code armel} is {@code arm} with {@code v6}. */
@@ -60,6 +63,11 @@ final class KnownPlatforms {
 
     static boolean isSystem(String normalized) {
         return SYSTEMS.contains(normalized);
+    }
+
+    /** Systems that have to be written with an architecture. */
+    static boolean isWebAssemblySystem(String normalized) {
+        return WEB_ASSEMBLY_SYSTEMS.contains(normalized);
     }
 
     static boolean isArchitecture(String normalized) {

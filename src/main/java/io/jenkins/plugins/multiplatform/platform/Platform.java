@@ -71,10 +71,16 @@ public record Platform(String os, String architecture, String variant, String os
         return new Platform(system, cpu.architecture(), cpu.variant(), osVersion, features);
     }
 
-    /** Whether containerd's lists have both words, whatever the variant. */
+    /** Whether both words are known, whatever the variant: containerd's, and systems of WebAssembly. */
     public boolean isKnown() {
         Platform normalized = normalize();
-        return KnownPlatforms.isSystem(normalized.os) && KnownPlatforms.isArchitecture(normalized.architecture);
+        boolean isSystem = KnownPlatforms.isSystem(normalized.os) || KnownPlatforms.isWebAssemblySystem(normalized.os);
+        return isSystem && KnownPlatforms.isArchitecture(normalized.architecture);
+    }
+
+    /** Whether QEMU can run its programs on a node of another processor: it emulates only Linux. */
+    public boolean canBeEmulated() {
+        return normalize().os.equals("linux");
     }
 
     /** {@code os/architecture[/variant]}; {@code unknown} without an operating system. */

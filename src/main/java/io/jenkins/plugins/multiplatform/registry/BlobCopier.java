@@ -19,6 +19,7 @@ final class BlobCopier {
     private static final int ATTEMPTS = 4;
     private static final int TOO_LARGE = 413;
     private static final Set<Integer> UPLOAD_LOST = Set.of(404, 416);
+    private static final Set<Integer> MOUNT_REFUSED = Set.of(400, 404, 405);
 
     private final BlobSource source;
     private final Reference target;
@@ -90,21 +91,44 @@ final class BlobCopier {
     private void copyOnce(ContentDescriptor blob)
             throws RegistryException, IOException, AuthException, InterruptedException {
         TokenScope scope = TokenScope.pullAndPush(target.path());
-        if (to.call(new BlobHead(target, blob.digest(), scope))) {
+        if (new Lookup(to).hasBlob(target, blob.digest(), scope)) {
             return;
         }
         Optional<Reference> mountFrom =
                 source.repository().filter(other -> other.registryHost().equals(target.registryHost()));
-        Optional<URI> upload = to.call(new UploadStarter(target, blob.digest(), mountFrom));
-        if (upload.isPresent()) {
-            limit.take(blob.size(), action(blob));
-            try (BlobStream content = new BlobStream(limit.watch(source.open(blob)), blob)) {
-                if (inChunks) {
-                    pusher.pushInChunks(blob, upload.get(), content);
-                } else {
-                    pusher.push(blob, upload.get(), content);
-                }
-            }
+        Optional<URI> upload = start(blob, mountFrom);
+        if (upload.isEmpty()) {
+            return;
         }
+        limit.take(blob.size(), action(blob));
+        if (inChunks) {
+            try (BlobStream content = open(blob)) {
+                pusher.pushInChunks(blob, upload.get(), content);
+            }
+        } else {
+            pusher.push(blob, upload.get(), () -> open(blob));
+        }
+    }
+
+    /** A registry that refuses to mount, or a token for two repositories, may still take the blob itself. */
+    private Optional<URI> start(ContentDescriptor blob, Optional<Reference> mountFrom)
+            throws RegistryException, InterruptedException {
+        try {
+            return to.call(new UploadStarter(target, blob.digest(), mountFrom));
+        } catch (RegistryException e) {
+            if (mountFrom.isEmpty() || !isRefusal(e)) {
+                throw e;
+            }
+            return to.call(new UploadStarter(target, blob.digest(), Optional.empty()));
+        }
+    }
+
+    private static boolean isRefusal(RegistryException failure) {
+        return failure instanceof RegistryUnauthorizedException
+                || (failure instanceof RegistryErrorException error && MOUNT_REFUSED.contains(error.status()));
+    }
+
+    private BlobStream open(ContentDescriptor blob) throws RegistryException, IOException, InterruptedException {
+        return new BlobStream(limit.watch(source.open(blob)), blob);
     }
 }

@@ -4,9 +4,10 @@ import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import java.util.Map;
+import java.util.Optional;
 
-/** Asks whether a repository has a blob. */
-final class BlobHead implements Endpoint<Boolean> {
+/** Asks whether a repository has a blob; nothing where the registry does not answer that. */
+final class BlobHead implements Endpoint<Optional<Boolean>> {
     private final Reference repository;
     private final Digest digest;
     private final TokenScope scope;
@@ -30,11 +31,13 @@ final class BlobHead implements Endpoint<Boolean> {
 
     @Override
     public boolean accepts(int status) {
-        return status == 200 || status == 404;
+        return status == 200 || status == 404 || ManifestHead.UNANSWERED.contains(status);
     }
 
     @Override
-    public Boolean read(RegistryAnswer<byte[]> answer) {
-        return answer.status() == 200;
+    public Optional<Boolean> read(RegistryAnswer<byte[]> answer) {
+        return ManifestHead.UNANSWERED.contains(answer.status())
+                ? Optional.empty()
+                : Optional.of(answer.status() == 200);
     }
 }

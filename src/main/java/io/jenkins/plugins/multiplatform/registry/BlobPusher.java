@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Sends the content of a blob to where its upload was begun, in one piece and with little of it in memory. Sent once:
- * after a failure the upload is begun anew.
+ * Sends the content of a blob to where its upload was begun, in one piece and with little of it in memory. Sent once
+ * for each token: after another failure the upload is begun anew.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#post-then-put">POST then PUT</a>
  */
 final class BlobPusher {
     private static final int MOST_BYTES = 64 << 10;
     private static final int CHUNK = 8 << 20;
+    private static final int UNAUTHORIZED = 401;
     private static final String BYTES = "application/octet-stream";
 
     private final HostSession session;
@@ -39,9 +40,33 @@ final class BlobPusher {
         this.idle = idle;
     }
 
-    void push(ContentDescriptor blob, URI location, BlobStream content)
+    /** Content from its start. */
+    @FunctionalInterface
+    interface Content {
+        BlobStream open() throws RegistryException, IOException, InterruptedException;
+    }
+
+    /** @param content opened again where the registry wants another token when it has been sent */
+    void push(ContentDescriptor blob, URI location, Content content)
             throws RegistryException, IOException, AuthException, InterruptedException {
-        send("PUT", blob, finished(location, blob), Map.of("Content-Type", BYTES), body(blob, content), content::count);
+        URI target = finished(location, blob);
+        RegistryRequest request = request("PUT", target, Map.of("Content-Type", BYTES), BodyPublishers.noBody());
+        Identity identity = session.identify(request, target);
+        HttpResponse<byte[]> response = stream(blob, request, target, identity, content);
+        Optional<Identity> again = identifyAgain(response, request, identity);
+        if (again.isPresent()) {
+            identity = again.get();
+            response = stream(blob, request, target, identity, content);
+        }
+        requireSuccess(response, blob, identity);
+    }
+
+    private HttpResponse<byte[]> stream(
+            ContentDescriptor blob, RegistryRequest request, URI target, Identity identity, Content content)
+            throws RegistryException, IOException, InterruptedException {
+        try (BlobStream stream = content.open()) {
+            return sendOnce(request.withBody(body(blob, stream)), target, identity, stream::count);
+        }
     }
 
     /**
@@ -79,12 +104,39 @@ final class BlobPusher {
             BodyPublisher body,
             LongSupplier progress)
             throws RegistryException, IOException, AuthException, InterruptedException {
-        List<TokenScope> scopes = List.of(TokenScope.pullAndPush(repository.path()));
-        RegistryRequest request = new RegistryRequest(method, target.toString(), headers, body, scopes, false);
+        RegistryRequest request = request(method, target, headers, body);
         Identity identity = session.identify(request, target);
+        HttpResponse<byte[]> response = sendOnce(request, target, identity, progress);
+        Optional<Identity> again = identifyAgain(response, request, identity);
+        if (again.isPresent()) {
+            identity = again.get();
+            response = sendOnce(request, target, identity, progress);
+        }
+        return requireSuccess(response, blob, identity);
+    }
+
+    private RegistryRequest request(String method, URI target, Map<String, String> headers, BodyPublisher body) {
+        List<TokenScope> scopes = List.of(TokenScope.pullAndPush(repository.path()));
+        return new RegistryRequest(method, target.toString(), headers, body, scopes, false);
+    }
+
+    private HttpResponse<byte[]> sendOnce(RegistryRequest request, URI target, Identity identity, LongSupplier progress)
+            throws IOException, InterruptedException {
         var http = request.toHttp(target);
         identity.authorization().ifPresent(value -> http.header("Authorization", value));
-        HttpResponse<byte[]> response = sender.send(http.build(), BoundedBody.upTo(MOST_BYTES), idle, progress);
+        return sender.send(http.build(), BoundedBody.upTo(MOST_BYTES), idle, progress);
+    }
+
+    /** A token may end between the start of an upload and its end. */
+    private Optional<Identity> identifyAgain(HttpResponse<byte[]> response, RegistryRequest request, Identity used)
+            throws AuthException, InterruptedException {
+        return response.statusCode() == UNAUTHORIZED
+                ? session.identifyAgain(response, used, request)
+                : Optional.empty();
+    }
+
+    private HttpResponse<byte[]> requireSuccess(
+            HttpResponse<byte[]> response, ContentDescriptor blob, Identity identity) throws RegistryException {
         if (response.statusCode() / 100 != 2) {
             String action = "upload blob " + blob.digest() + " to " + repository.name();
             RegistryAnswer<byte[]> answer = new RegistryAnswer<>(response, identity, 1);

@@ -42,6 +42,22 @@ final class EndpointCaller {
         }
     }
 
+    /** Whether there is something to be read; none of it is. */
+    boolean exists(String action, RegistryRequest request) throws RegistryException, InterruptedException {
+        try {
+            RegistryAnswer<InputStream> answer =
+                    session.send(request, BoundedBody.streamed(session.host(), session.attemptTimeout()));
+            try (InputStream body = answer.body()) {
+                if (answer.status() == 200 || answer.status() == 404) {
+                    return answer.status() == 200;
+                }
+                throw ErrorAnswers.toException(action, session.host(), answer, body.readAllBytes());
+            }
+        } catch (IOException | AuthException e) {
+            throw failure(action, e);
+        }
+    }
+
     RegistryException failure(String action, Exception e) {
         if (e instanceof IOException io) {
             return new RegistryException(RegistryException.message(action, FailureReasons.of(io, session.host())), e);

@@ -13,9 +13,11 @@ import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,12 +25,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * unasked. A credential is asked for again with each token, so a login that was renewed meanwhile counts.
  */
 final class HostAuthorizer {
+    private static final int MAX_NAMED = 4;
+    private static final int MAX_SCOPE = 300;
+
     private final String host;
     private final CredentialSource credentials;
     private final TokenSource granted;
     private final TokenFetcher fetcher;
     private final InstantSource clock;
     private final Map<List<TokenScope>, Held> tokens = new ConcurrentHashMap<>();
+
+    /** What refusals named besides, by the repository that was asked for. */
+    private final Map<String, Set<TokenScope>> named = new ConcurrentHashMap<>();
+
     private volatile Optional<Challenge> challenge = Optional.empty();
     private volatile Optional<Identity> basic = Optional.empty();
 
@@ -78,6 +87,7 @@ final class HostAuthorizer {
             return Optional.empty();
         }
         if (chosen.get().isBearer()) {
+            learnScopes(chosen.get(), scopes);
             return Optional.of(newToken(chosen.get(), scopes, plainHttp));
         }
         basic = newBasic();
@@ -102,11 +112,56 @@ final class HostAuthorizer {
         return challenge;
     }
 
+    /**
+     * Gateways know a repository by another name than its users do, and say so when they refuse: what they name is asked
+     * for besides, as Docker does. It is kept for the repository that was asked for, and with no action that the request
+     * did not need.
+     */
+    private void learnScopes(Challenge refusal, List<TokenScope> asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        TokenScope own = asked.get(0);
+        for (String written : refusal.parameter("scope").orElse("").split(" ")) {
+            Optional<TokenScope> other = readScope(written)
+                    .filter(scope ->
+                            scope.type().equals(own.type()) && !scope.name().equals(TokenScope.ANY))
+                    .filter(scope -> asked.stream().noneMatch(known -> known.covers(scope)));
+            Set<TokenScope> known = named.computeIfAbsent(own.name(), name -> ConcurrentHashMap.newKeySet());
+            if (other.isPresent() && known.size() < MAX_NAMED) {
+                known.add(other.get());
+            }
+        }
+    }
+
+    private static Optional<TokenScope> readScope(String written) {
+        try {
+            return written.length() > MAX_SCOPE ? Optional.empty() : Optional.of(TokenScope.parse(written));
+        } catch (AuthException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** With what the registry itself named when it refused a request for the same repositories. */
+    List<TokenScope> withNamed(List<TokenScope> scopes) {
+        List<TokenScope> all = new ArrayList<>(scopes);
+        for (TokenScope own : scopes) {
+            for (TokenScope other : named.getOrDefault(own.name(), Set.of())) {
+                List<String> actions = new ArrayList<>(other.actions());
+                actions.retainAll(own.actions());
+                if (!actions.isEmpty()) {
+                    all.add(new TokenScope(other.type(), other.name(), actions));
+                }
+            }
+        }
+        return all.stream().distinct().toList();
+    }
+
     private Identity newToken(Challenge bearer, List<TokenScope> scopes, boolean plainHttp)
             throws AuthException, InterruptedException {
         Held held = granted.login(host, scopes) == RegistryLogin.TOKEN
                 ? new Held(grant(scopes), "a token that was granted")
-                : fetch(TokenRequest.of(bearer, scopes, plainHttp));
+                : fetch(TokenRequest.of(bearer, withNamed(scopes), plainHttp));
         tokens.put(scopes, held);
         return held.identity();
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.registry;
 
 import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.Challenge;
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -51,22 +52,44 @@ final class HostSession {
         return retrier.attemptTimeout();
     }
 
+    /** The same registry and identity, with less patience. */
+    HostSession with(Retrier newRetrier) {
+        return new HostSession(host, authority, schemes, newRetrier, authorizer);
+    }
+
+    /** See {@link HostAuthorizer#withNamed}. */
+    List<TokenScope> withNamed(List<TokenScope> scopes) {
+        return authorizer.withNamed(scopes);
+    }
+
     <T> RegistryAnswer<T> send(RegistryRequest request, BodyHandler<T> handler)
             throws IOException, AuthException, InterruptedException {
         URI uri = base().resolve(request.target());
         Identity identity = isOurs(uri) ? authorizer.identify(request.scopes(), isPlainHttp()) : Identity.NOBODY;
         RegistryAnswer<T> answer = follow(request, uri, identity, handler);
-        if (answer.status() != UNAUTHORIZED || !isOurs(answer.uri())) {
+        if (answer.status() != UNAUTHORIZED) {
             return answer;
         }
-        Optional<Identity> again =
-                authorizer.identifyAgain(answer.response(), identity, request.scopes(), isPlainHttp());
+        Optional<Identity> again = identifyAgain(answer.response(), identity, request);
         return again.isPresent() ? follow(request, uri, again.get(), handler) : answer;
     }
 
     /** For requests whose body can be sent only once: as whom, for an address that the registry gave. */
     Identity identify(RegistryRequest request, URI uri) throws AuthException, InterruptedException {
         return isOurs(uri) ? authorizer.identify(request.scopes(), isPlainHttp()) : Identity.NOBODY;
+    }
+
+    /**
+     * As whom to send such a request again that the registry refused with status 401; nothing if that would be the same
+     * again, or if another server refused it.
+     *
+     * @param used as whom it was sent
+     */
+    Optional<Identity> identifyAgain(HttpResponse<?> refusal, Identity used, RegistryRequest request)
+            throws AuthException, InterruptedException {
+        return isOurs(refusal.uri())
+                ? authorizer.identifyAgain(refusal, used, request.scopes(), isPlainHttp())
+                : Optional.empty();
     }
 
     /** What the registry wanted when it last refused; nothing if it never did, or can't be understood. */

@@ -10,7 +10,7 @@ final class Hosts {
     /** {@code localhost}, 127.0.0.0/8 and ::1. */
     static boolean isLoopback(String host) {
         String name = withoutBrackets(host);
-        return name.equals("localhost")
+        return name.equalsIgnoreCase("localhost")
                 || (InetAddresses.isInetAddress(name)
                         && InetAddresses.forString(name).isLoopbackAddress());
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import io.jenkins.plugins.multiplatform.auth.TokenScope;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
@@ -7,7 +8,10 @@ import io.jenkins.plugins.multiplatform.image.ImageManifest;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +22,9 @@ import java.util.Set;
 final class ManifestCopier {
     /** Indexes in indexes are allowed, but not for ever. */
     private static final int MOST_LEVELS = 3;
+
+    /** Of one image: more are a registry's joke. */
+    private static final int MAX_REFERRERS = 100;
 
     private final ManifestSource source;
     private final Reference target;
@@ -36,30 +43,42 @@ final class ManifestCopier {
     }
 
     /**
-     * Copies what names the manifest as its subject.
+     * Copies what names the manifest as its subject, and what names that: an attestation has signatures too.
      *
      * @param referrers in the source
      * @param artifactTypes of those to copy
      */
-    void copyReferrers(Digest subject, List<ContentDescriptor> referrers, Set<String> artifactTypes)
+    void copyReferrers(Digest subject, Referrers referrers, Set<String> artifactTypes)
             throws RegistryException, InterruptedException {
-        Referrers copies = new Referrers(target, to);
-        for (ContentDescriptor referrer : referrers) {
-            if (artifactTypes.contains(referrer.artifactType())) {
-                RawManifest manifest = source.get(referrer);
-                copyParts(manifest, 1);
-                boolean listed = to.call(new ManifestPutter(target.withDigest(manifest.digest()), manifest))
-                        .listsSubject();
-                if (!listed) {
-                    copies.addToTag(subject, referrer);
+        Set<Digest> seen = new HashSet<>(Set.of(subject));
+        Deque<Digest> subjects = new ArrayDeque<>(seen);
+        while (!subjects.isEmpty()) {
+            Digest next = subjects.remove();
+            for (ContentDescriptor referrer : referrers.of(next)) {
+                if (artifactTypes.contains(referrer.artifactType())
+                        && seen.size() <= MAX_REFERRERS
+                        && seen.add(referrer.digest())) {
+                    copyReferrer(next, referrer);
+                    subjects.add(referrer.digest());
                 }
             }
         }
     }
 
+    private void copyReferrer(Digest subject, ContentDescriptor referrer)
+            throws RegistryException, InterruptedException {
+        RawManifest manifest = source.get(referrer);
+        copyParts(manifest, 1);
+        boolean listed = to.call(new ManifestPutter(target.withDigest(manifest.digest()), manifest))
+                .listsSubject();
+        if (!listed) {
+            new Referrers(target, to).addToTag(subject, referrer);
+        }
+    }
+
     private void copy(RawManifest manifest, int levels) throws RegistryException, InterruptedException {
         Reference copy = target.withDigest(manifest.digest());
-        if (to.call(new ManifestHead(copy)).exists()) {
+        if (new Lookup(to).hasManifest(copy, TokenScope.pull(copy.path()))) {
             return;
         }
         copyParts(manifest, levels);
@@ -68,13 +87,28 @@ final class ManifestCopier {
 
     private void copyParts(RawManifest manifest, int levels) throws RegistryException, InterruptedException {
         if (MediaTypes.isIndex(manifest.mediaType())) {
-            for (ContentDescriptor child : children(manifest, levels)) {
-                copy(source.get(child), levels - 1);
-            }
+            copyChildren(children(manifest, levels), levels - 1);
         } else {
             for (ContentDescriptor blob : blobs(manifest)) {
                 blobs.copy(blob);
             }
+        }
+    }
+
+    /** Some registries take nothing that names a subject which they do not have. */
+    private void copyChildren(List<ContentDescriptor> children, int levels)
+            throws RegistryException, InterruptedException {
+        List<ContentDescriptor> withSubject = new ArrayList<>();
+        for (ContentDescriptor child : children) {
+            RawManifest manifest = source.get(child);
+            if (manifest.hasSubject()) {
+                withSubject.add(child);
+            } else {
+                copy(manifest, levels);
+            }
+        }
+        for (ContentDescriptor child : withSubject) {
+            copy(source.get(child), levels);
         }
     }
 

@@ -2,6 +2,10 @@ package io.jenkins.plugins.multiplatform.registry;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
+import io.jenkins.plugins.multiplatform.image.ImageIndex;
+import io.jenkins.plugins.multiplatform.image.ImageManifest;
+import io.jenkins.plugins.multiplatform.image.MalformedImageException;
+import io.jenkins.plugins.multiplatform.image.MediaTypes;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -26,9 +30,9 @@ public final class RawManifest implements Serializable {
         return new RawManifest(mediaType, Digest.of(copy), copy);
     }
 
-    /** @param digest known to be the content's */
-    static RawManifest of(String mediaType, Digest digest, byte[] content) {
-        return new RawManifest(mediaType, digest, content);
+    /** @param digest known to be the content's, by whichever algorithm */
+    public static RawManifest of(String mediaType, Digest digest, byte[] content) {
+        return new RawManifest(mediaType, digest, content.clone());
     }
 
     public String mediaType() {
@@ -54,6 +58,20 @@ public final class RawManifest implements Serializable {
 
     public ContentDescriptor descriptor() {
         return ContentDescriptor.of(mediaType, digest, size());
+    }
+
+    /**
+     * Whether it names another manifest as its subject. It is put after that: some registries do not take it sooner.
+     * False for what can't be read.
+     */
+    public boolean hasSubject() {
+        try {
+            return MediaTypes.isIndex(mediaType)
+                    ? ImageIndex.parse(content).subject().isPresent()
+                    : ImageManifest.parse(content).subject().isPresent();
+        } catch (MalformedImageException e) {
+            return false;
+        }
     }
 
     @Override

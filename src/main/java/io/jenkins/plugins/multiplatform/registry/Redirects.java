@@ -1,7 +1,9 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import io.jenkins.plugins.multiplatform.auth.RegistryAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpResponse;
 import java.util.Set;
 
@@ -30,8 +32,8 @@ final class Redirects {
     static URI resolve(URI from, String location) throws IOException {
         URI target;
         try {
-            target = from.resolve(location);
-        } catch (IllegalArgumentException e) {
+            target = RegistryAddress.resolve(from, location);
+        } catch (URISyntaxException e) {
             throw new UnacceptableAnswerException("it answers with an address that cannot be read");
         }
         boolean tls = "https".equalsIgnoreCase(target.getScheme());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.registry;
 
+import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.TokenFetcher;
 import io.jenkins.plugins.multiplatform.auth.TokenScope;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.multiplatform.auth.TokenTransport;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class RegistryClient implements RegistryPing {
     private final Ticker ticker;
     private final HttpSender sender;
     private final Retrier retrier;
+    private final Retrier impatient;
+    private final Retrier once;
     private final Backoff backoff;
     private final Duration idle;
     private final SchemeChooser schemes;
@@ -58,9 +62,15 @@ public final class RegistryClient implements RegistryPing {
         this.sender = new HttpSender(settings);
         this.idle = settings.retries().attemptTimeout();
         this.backoff = new Backoff(settings.retries(), ticker, RandomGenerator.getDefault());
-        this.retrier = new Retrier(sender, settings.retries(), backoff);
+        this.retrier = retrier(settings.retries());
+        this.impatient = retrier(settings.retries().withAttempts(2));
+        this.once = retrier(settings.retries().withAttempts(1));
         this.schemes = new SchemeChooser(settings, sender);
         this.tokens = new RedirectingSender(retrier, MOST_BYTES_OF_A_TOKEN);
+    }
+
+    private Retrier retrier(RetryPolicy policy) {
+        return new Retrier(sender, policy, new Backoff(policy, ticker, RandomGenerator.getDefault()));
     }
 
     /**
@@ -87,18 +97,46 @@ public final class RegistryClient implements RegistryPing {
     /** Tells what {@link #getManifest} would give, without its content where the registry can. */
     public Optional<ContentDescriptor> headManifest(Reference reference)
             throws RegistryException, InterruptedException {
-        ManifestHead.Result head = caller(reference).call(new ManifestHead(reference));
-        if (!head.exists() || head.descriptor().isPresent()) {
-            return head.descriptor();
-        }
-        return getManifest(reference).map(RawManifest::descriptor);
+        return new Lookup(caller(reference)).manifest(reference, TokenScope.pull(reference.path()));
     }
 
     /** Whether a manifest, a child of an index for instance, exists in a repository. */
     public boolean hasManifest(Reference repository, Digest digest) throws RegistryException, InterruptedException {
-        return caller(repository)
-                .call(new ManifestHead(repository.nameOnly().withDigest(digest)))
-                .exists();
+        return new Lookup(caller(repository))
+                .hasManifest(repository.nameOnly().withDigest(digest), TokenScope.pull(repository.path()));
+    }
+
+    /** As {@link #getManifest}, of what was just pushed: registries that show it a little later get some seconds. */
+    public Optional<RawManifest> getPushedManifest(Reference reference) throws RegistryException, InterruptedException {
+        Settling settling = new Settling(ticker);
+        Optional<RawManifest> manifest = getManifest(reference);
+        while (manifest.isEmpty() && settling.again()) {
+            manifest = getManifest(reference);
+        }
+        return manifest;
+    }
+
+    /** As {@link #hasManifest}, of what was just pushed: registries that show it a little later get some seconds. */
+    public boolean hasPushedManifest(Reference repository, Digest digest)
+            throws RegistryException, InterruptedException {
+        Settling settling = new Settling(ticker);
+        boolean there = hasManifest(repository, digest);
+        while (!there && settling.again()) {
+            there = hasManifest(repository, digest);
+        }
+        return there;
+    }
+
+    /**
+     * Whether a tag names a manifest now; asked with little patience, for the text of an error.
+     *
+     * @param reference with a tag
+     */
+    public boolean names(Reference reference, Digest digest) throws RegistryException, InterruptedException {
+        return new Lookup(impatientCaller(reference))
+                .manifest(reference, TokenScope.pullAndPush(reference.path()))
+                .filter(found -> found.digest().equals(digest))
+                .isPresent();
     }
 
     /**
@@ -109,12 +147,12 @@ public final class RegistryClient implements RegistryPing {
     public Reference putManifest(Reference repository, RawManifest manifest)
             throws RegistryException, InterruptedException {
         Reference target = repository.nameOnly().withDigest(manifest.digest());
-        caller(target).call(new ManifestPutter(target, manifest));
+        publisher(target).put(target, manifest);
         return target;
     }
 
     /**
-     * Moves a tag.
+     * Moves a tag, unless it names the manifest already: registries with immutable tags refuse that.
      *
      * @param reference with a tag
      */
@@ -122,7 +160,7 @@ public final class RegistryClient implements RegistryPing {
         if (reference.tag().isEmpty() || reference.digest().isPresent()) {
             throw new IllegalArgumentException(reference + " does not name a tag");
         }
-        caller(reference).call(new ManifestPutter(reference, manifest));
+        publisher(reference).put(reference, manifest);
     }
 
     /**
@@ -132,7 +170,11 @@ public final class RegistryClient implements RegistryPing {
      */
     public void checkPush(Reference repository) throws RegistryException, InterruptedException {
         EndpointCaller caller = caller(repository);
-        Optional<URI> upload = caller.call(new PushCheck(repository));
+        cancel(caller, repository, caller.call(new PushCheck(repository)));
+    }
+
+    private static void cancel(EndpointCaller caller, Reference repository, Optional<URI> upload)
+            throws RegistryException, InterruptedException {
         if (upload.isPresent()) {
             caller.call(new PushCheck.Cancel(repository, upload.get()));
         }
@@ -150,7 +192,7 @@ public final class RegistryClient implements RegistryPing {
     }
 
     public boolean hasBlob(Reference repository, Digest digest) throws RegistryException, InterruptedException {
-        return caller(repository).call(new BlobHead(repository, digest, TokenScope.pull(repository.path())));
+        return new Lookup(caller(repository)).hasBlob(repository, digest, TokenScope.pull(repository.path()));
     }
 
     /**
@@ -162,13 +204,31 @@ public final class RegistryClient implements RegistryPing {
      */
     public Reference copyManifest(Reference source, Reference targetRepository)
             throws RegistryException, InterruptedException {
+        RawManifest manifest = existing(source);
+        copier(source, targetRepository).copy(manifest);
+        return targetRepository.nameOnly().withDigest(manifest.digest());
+    }
+
+    /**
+     * The same of what names no subject; see {@link RawManifest#hasSubject()}.
+     *
+     * @return false if it names one, and nothing was copied
+     */
+    public boolean copyWithoutSubject(Reference source, Reference targetRepository)
+            throws RegistryException, InterruptedException {
+        RawManifest manifest = existing(source);
+        if (!manifest.hasSubject()) {
+            copier(source, targetRepository).copy(manifest);
+        }
+        return !manifest.hasSubject();
+    }
+
+    private RawManifest existing(Reference source) throws RegistryException, InterruptedException {
         ManifestGetter getter = new ManifestGetter(source);
-        RawManifest manifest = caller(source)
+        return caller(source)
                 .call(getter)
                 .orElseThrow(
                         () -> new RegistryException(RegistryException.message(getter.action(), "it does not exist")));
-        copier(source, targetRepository).copy(manifest);
-        return targetRepository.nameOnly().withDigest(manifest.digest());
     }
 
     /**
@@ -182,6 +242,14 @@ public final class RegistryClient implements RegistryPing {
         BlobCopier blobs = blobCopier(new BlobSource.OfContent(content), targetRepository);
         new ManifestCopier(source, targetRepository, caller(targetRepository), blobs).copy(source.get(image));
         return targetRepository.nameOnly().withDigest(image.digest());
+    }
+
+    /** What a repository has, for those who bring it somewhere else than into a registry. */
+    public ImageContent content(Reference repository) {
+        EndpointCaller from = caller(repository);
+        return new RepositoryContent(
+                new ManifestSource.OfRepository(repository.nameOnly(), from),
+                new BlobSource.OfRepository(repository.nameOnly(), from));
     }
 
     private ManifestCopier copier(Reference source, Reference targetRepository) {
@@ -202,7 +270,8 @@ public final class RegistryClient implements RegistryPing {
      */
     public void copyReferrers(Reference subject, Reference targetRepository, Set<String> artifactTypes)
             throws RegistryException, InterruptedException {
-        copier(subject, targetRepository).copyReferrers(digest(subject), referrers(subject), artifactTypes);
+        Referrers referrers = new Referrers(subject.nameOnly(), caller(subject));
+        copier(subject, targetRepository).copyReferrers(digest(subject), referrers, artifactTypes);
     }
 
     /**
@@ -217,6 +286,24 @@ public final class RegistryClient implements RegistryPing {
     @Override
     public boolean answers(String registryHost) throws InterruptedException {
         return session(registryHost).answers();
+    }
+
+    @Override
+    public Duration asksToWait(Reference repository) throws InterruptedException {
+        PushCheck check = new PushCheck(repository);
+        try {
+            HostSession session = session(repository).with(once);
+            RegistryAnswer<byte[]> answer = session.send(check.request(), BoundedBody.upTo(check.mostBytes()));
+            if (check.accepts(answer.status())) {
+                cancel(new EndpointCaller(session), repository, check.read(answer));
+                return Duration.ZERO;
+            }
+            return answer.header("Retry-After")
+                    .flatMap(header -> RetryAfter.read(header.trim(), ticker.instant()))
+                    .orElse(Duration.ZERO);
+        } catch (IOException | AuthException | RegistryException e) {
+            return Duration.ZERO;
+        }
     }
 
     private static Digest digest(Reference reference) {
@@ -237,6 +324,14 @@ public final class RegistryClient implements RegistryPing {
     /** Tokens for others who talk to the same registries, such as the engines of a build. */
     public TokenSource tokenSource() {
         return new RegistryTokens(this::session, credentials, new TokenFetcher(tokens, ticker), ticker);
+    }
+
+    private ManifestPublisher publisher(Reference reference) {
+        return new ManifestPublisher(caller(reference), impatientCaller(reference), ticker);
+    }
+
+    private EndpointCaller impatientCaller(Reference reference) {
+        return new EndpointCaller(session(reference).with(impatient));
     }
 
     private EndpointCaller caller(Reference reference) {

@@ -46,6 +46,10 @@ record RegistryRequest(
         return new RegistryRequest("POST", target, Map.of(), BodyPublishers.noBody(), scopes, false);
     }
 
+    RegistryRequest withBody(BodyPublisher newBody) {
+        return new RegistryRequest(method, target, headers, newBody, scopes, repeatable);
+    }
+
     HttpRequest.Builder toHttp(URI uri) {
         HttpRequest.Builder http =
                 HttpRequest.newBuilder(uri).method(method, body).header("User-Agent", "multi-platform-build");

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.multiplatform.registry;
 
 import java.net.ProxySelector;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -22,8 +24,8 @@ public record RegistrySettings(
         ProxySelector proxy,
         RetryPolicy retries) {
     public RegistrySettings {
-        plainHttpHosts = Set.copyOf(plainHttpHosts);
-        insecureHosts = Set.copyOf(insecureHosts);
+        plainHttpHosts = lowerCase(plainHttpHosts);
+        insecureHosts = lowerCase(insecureHosts);
     }
 
     /** Proxies as the environment says, nothing insecure but loopback. */
@@ -50,6 +52,11 @@ public record RegistrySettings(
 
     public RegistrySettings withRetries(RetryPolicy newRetries) {
         return new RegistrySettings(plainHttpHosts, insecureHosts, trust, proxy, newRetries);
+    }
+
+    /** As references have them. */
+    private static Set<String> lowerCase(Set<String> hosts) {
+        return hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> and(Set<String> hosts, String host) {

@@ -54,7 +54,9 @@ final class RegistryTokens implements TokenSource {
 
     @Override
     public GrantedToken fetch(String registryHost, List<TokenScope> scopes) throws AuthException, InterruptedException {
-        return fetch(registryHost, scopes, credentials.forHost(registryHost));
+        // Only scopes that the registry named to this client: a machine that builds could claim any.
+        List<TokenScope> all = sessions.apply(registryHost).withNamed(scopes);
+        return fetch(registryHost, all, credentials.forHost(registryHost));
     }
 
     @Override

@@ -33,6 +33,17 @@ public record RetryPolicy(
                 Duration.ofMinutes(3));
     }
 
+    RetryPolicy withAttempts(int most) {
+        return new RetryPolicy(
+                Math.min(most, attempts),
+                Math.min(most, firstContactAttempts),
+                firstDelay,
+                longestDelay,
+                longestRetryAfter,
+                attemptTimeout,
+                budget);
+    }
+
     /** The delay before the next attempt, without jitter. */
     Duration delayAfter(int attemptsSoFar) {
         Duration delay = firstDelay.multipliedBy(1L << Math.min(attemptsSoFar - 1, 20));

@@ -199,4 +199,89 @@ class LayoutSourcesTest {
                 layout(":one") + ": blobs/sha256/"
                         + images.alpine.get(0).digest().hex() + ": no such file");
     }
+
+    @Test
+    void anImageInAFolderIsInspectedAsOneInARegistry() throws Exception {
+        CreateResult origin = new ImageCreator(images.client, line -> {})
+                .create(CreateRequest.of(
+                        List.of(images.child(0).toString(), images.child(1).toString()),
+                        List.of(images.repository.withTag("both").toString())));
+        save(images.repository.withTag("both"), "both");
+        InspectFormat format = new InspectFormat(images.client);
+
+        assertThat(format.show(layout(":both"), "", false))
+                .isEqualTo(format.show(images.repository.withTag("both").toString(), "", false)
+                        .replace(images.repository.withTag("both").toString() + "@", layout("@"))
+                        .replace(images.repository.withTag("both").toString(), layout(":both")));
+        assertThat(format.show(layout(":both"), "", true)).isEqualTo(origin.text());
+        String template = "{{json .Image}}{{json .Manifest}}{{json .SBOM}}";
+        assertThat(format.show(layout(":both"), template, false))
+                .isEqualTo(format.show(images.repository.withTag("both").toString(), template, false));
+        assertThat(format.show(layout("@" + images.alpine.get(1).digest()), "{{.Image.Architecture}}", false))
+                .isEqualTo("arm64");
+        assertThatThrownBy(() -> format.show("oci-layout://" + folder.resolve("none"), "", false))
+                .isInstanceOf(ImageToolsException.class)
+                .hasMessage("oci-layout://" + folder.resolve("none") + ":latest: index.json: no such file");
+    }
+
+    @Test
+    void anImageIsWrittenToAFolderAndReadFromIt() throws Exception {
+        List<String> sources =
+                List.of(images.child(0).toString(), images.child(1).toString());
+        CreateResult expected = creator.create(CreateRequest.of(sources, List.of(target.toString())));
+        String second = "oci-layout://" + folder.resolve("second") + ":2";
+
+        CreateResult result = creator.create(CreateRequest.of(sources, List.of(layout(":1"))));
+        assertThat(result.digest()).isEqualTo(expected.digest());
+        creator.create(CreateRequest.of(List.of(images.child(2).toString()), List.of(layout(":2"))));
+        // From a folder to a folder, with no registry at all.
+        creator.create(CreateRequest.of(List.of(layout(":1")), List.of(second)));
+        InspectFormat format = new InspectFormat(images.client);
+        assertThat(format.show(layout(":1"), "{{.Manifest.Digest}}", false))
+                .isEqualTo(expected.digest().toString());
+        assertThat(format.show(second, "{{.Manifest.Digest}}", false))
+                .isEqualTo(expected.digest().toString());
+
+        Reference back = images.fresh("plain").withTag("back");
+        creator.create(CreateRequest.of(List.of(second), List.of(back.toString())));
+        new OtherClients(bed).assertComplete(back, expected.digest());
+    }
+
+    @Test
+    void aTargetThatIsNoLayoutIsLeftAlone() throws Exception {
+        Files.createDirectories(folder.resolve("layout"));
+        Files.writeString(folder.resolve("layout/index.json"), "[]");
+        CreateRequest request =
+                CreateRequest.of(List.of(images.child(0).toString()), List.of(layout(":1"), target.toString()));
+        assertThatThrownBy(() -> creator.create(request))
+                .isInstanceOf(ImageToolsException.class)
+                .hasMessageStartingWith(layout(":1") + ": could not read " + folder.resolve("layout/index.json") + ": ")
+                .hasMessageEndingWith("; no tag was moved");
+        assertThat(images.client.getManifest(target)).isEmpty();
+        try (var files = Files.list(folder.resolve("layout"))) {
+            assertThat(files).containsExactly(folder.resolve("layout/index.json"));
+        }
+    }
+
+    @Test
+    void aTargetOfAnotherDigestIsRefusedAsInBuildx() throws Exception {
+        String wrong = layout("@sha256:" + "0".repeat(64));
+        assertThatThrownBy(() ->
+                        creator.create(CreateRequest.of(List.of(images.child(0).toString()), List.of(wrong))))
+                .hasMessageStartingWith(
+                        "target " + wrong + " requested digest sha256:" + "0".repeat(64) + " but produced sha256:");
+    }
+
+    @Test
+    void linksInATargetAreNotFollowed() throws Exception {
+        Files.createDirectories(folder.resolve("layout"));
+        Files.createDirectories(folder.resolve("outside"));
+        Files.createSymbolicLink(folder.resolve("layout/blobs"), folder.resolve("outside"));
+        assertThatThrownBy(() ->
+                        creator.create(CreateRequest.of(List.of(images.child(0).toString()), List.of(layout(":1")))))
+                .isInstanceOf(ImageToolsException.class);
+        try (var files = Files.list(folder.resolve("outside"))) {
+            assertThat(files).isEmpty();
+        }
+    }
 }

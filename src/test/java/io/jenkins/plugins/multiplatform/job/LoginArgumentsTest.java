@@ -20,6 +20,7 @@ class LoginArgumentsTest {
         "https://registry.example.com:5000/v2/,registry.example.com:5000",
         "http://localhost:5000,localhost:5000",
         "ghcr.io,ghcr.io",
+        "https://GHCR.io,ghcr.io",
         "https://index.docker.io/v1/,docker.io",
         "'',docker.io"
     })

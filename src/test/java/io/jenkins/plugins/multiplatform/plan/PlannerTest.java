@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import io.jenkins.plugins.multiplatform.platform.PlatformList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
     private static final Platform AMD64 = Platform.of("linux", "amd64");
@@ -95,6 +98,28 @@ class PlannerTest {
                                 + " two (tcp://two:1) builds linux/arm64; add a node of that platform, or install"
                                 + " emulation on one of these: docker run --privileged --rm tonistiigi/binfmt --install"
                                 + " s390x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "windows(10.0.20348)/amd64|windows(10.0.20348)/amd64|windows",
+                "darwin/arm64|darwin/arm64|darwin",
+                "wasi/wasm|wasi/wasm|wasi",
+                "wasip1/wasm|wasip1/wasm|wasip1"
+            })
+    void namesNoEmulationAsACureForWhatQemuDoesNotRun(String written, String shown, String system) throws Exception {
+        Platform platform = PlatformList.parse(List.of(written)).platforms().get(0);
+        Placed placed = new Planner(List.of(node("one", AMD64)), NEEDED).place(List.of(platform));
+        assertThat(placed.unplaced().get(platform))
+                .isEqualTo("no node can build " + shown + ": one (tcp://one:1) builds linux/amd64; add a node of that"
+                        + " platform, or cross-compile with FROM --platform=$BUILDPLATFORM: programs of " + system
+                        + " can't be emulated");
+        Placed byHand = new Planner(List.of(byHand("one", List.of(platform), AMD64)), NEEDED).place(List.of(platform));
+        assertThat(byHand.platforms().get(0).reason())
+                .doesNotContain("QEMU")
+                .contains("does not list it: programs of " + system + " can't be emulated");
     }
 
     @Test

@@ -156,7 +156,8 @@ class ReferrersTest {
         try (ScriptedServer from = new ScriptedServer();
                 ScriptedServer to = new ScriptedServer()) {
             from.answer("200 OK\nContent-Type: " + MediaTypes.OCI_INDEX, page(entry(signature, SIGNATURE)))
-                    .answer("200 OK\nContent-Type: " + MediaTypes.OCI_MANIFEST, signature.text());
+                    .answer("200 OK\nContent-Type: " + MediaTypes.OCI_MANIFEST, signature.text())
+                    .answer("200 OK\nContent-Type: " + MediaTypes.OCI_INDEX, page());
             to.answer("200 OK", "").answer("201 Created\nOCI-Subject: " + SUBJECT, "");
             Reference subject = Reference.parseNormalized(from.host() + "/app").withDigest(SUBJECT);
             client(from, to).copyReferrers(subject, Reference.parseNormalized(to.host() + "/copy"), Set.of(SIGNATURE));

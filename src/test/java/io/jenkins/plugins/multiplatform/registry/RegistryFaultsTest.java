@@ -97,6 +97,7 @@ class RegistryFaultsTest {
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
     @DisplayName("S28: passing faults of a push are tried again with growing pauses")
     void triesAPutAgain(int status) throws Exception {
+        server.empty();
         server.answer(status + " No", "").answer(status + " No", "").answer("201 Created", "");
         client().putTag(app(), MANIFEST);
         assertThat(server.requests()).hasSize(3).containsOnly("PUT /v2/app/manifests/1");
@@ -117,6 +118,7 @@ class RegistryFaultsTest {
 
     @Test
     void givesUpAfterTheLastAttemptAndSaysHowOftenItTried() throws Exception {
+        server.empty();
         for (int i = 0; i < 8; i++) {
             server.answer(
                     "500 Internal Server Error",
@@ -145,6 +147,7 @@ class RegistryFaultsTest {
 
     @Test
     void aLastingErrorIsNotTriedAgain() throws Exception {
+        server.empty();
         server.answer("400 Bad Request", "{\"errors\":[{\"code\":\"MANIFEST_INVALID\",\"message\":\"no\\nway\"}]}");
         assertThatThrownBy(() -> client().putTag(app(), MANIFEST))
                 .hasMessage(tried(
@@ -279,6 +282,7 @@ class RegistryFaultsTest {
 
     @Test
     void refusesARegistryThatStoredSomethingElse() throws Exception {
+        server.empty();
         Digest stored = Digest.of("else".getBytes(StandardCharsets.UTF_8));
         server.answer("201 Created\nDocker-Content-Digest: " + stored, "");
         assertThatThrownBy(() -> client().putTag(app(), MANIFEST)).isInstanceOf(DigestMismatchException.class);
@@ -379,6 +383,7 @@ class RegistryFaultsTest {
 
     @Test
     void asksOnceAgainAndNotForEver() throws Exception {
+        server.empty();
         String denied = "401 Unauthorized\nWWW-Authenticate: " + bearer();
         String reason = "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"authentication required\"}]}";
         server.answer(denied, reason).answer(denied, reason);

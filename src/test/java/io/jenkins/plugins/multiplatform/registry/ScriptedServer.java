@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedServer implements Closeable {
     private final ServerSocket server;
     private final Queue<byte[]> answers = new ConcurrentLinkedQueue<>(new ArrayDeque<>());
+    private volatile boolean empty;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     ScriptedServer() throws IOException {
@@ -54,6 +55,12 @@ final class ScriptedServer implements Closeable {
         return this;
     }
 
+    /** Answers each HEAD with 404, in no order and without listing it: for what is asked before something is put. */
+    ScriptedServer empty() {
+        empty = true;
+        return this;
+    }
+
     /** Requests so far: {@code METHOD target}, with the value of Authorization behind it if there was one. */
     List<String> requests() {
         return List.copyOf(requests);
@@ -80,6 +87,11 @@ final class ScriptedServer implements Closeable {
             return;
         }
         String[] line = head.lines().findFirst().orElse("").split(" ");
+        if (empty && line[0].equals("HEAD")) {
+            String missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(missing.getBytes(StandardCharsets.US_ASCII));
+            return;
+        }
         String authorization = head.lines()
                 .filter(header -> header.startsWith("Authorization: "))
                 .map(header -> " " + header.substring("Authorization: ".length()))

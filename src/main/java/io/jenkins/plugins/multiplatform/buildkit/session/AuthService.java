@@ -19,6 +19,7 @@ import io.jenkins.plugins.multiplatform.buildkit.wire.auth.VerifyTokenAuthorityR
 import io.jenkins.plugins.multiplatform.buildkit.wire.auth.VerifyTokenAuthorityResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -115,7 +116,7 @@ final class AuthService extends AuthGrpc.AuthImplBase {
     }
 
     private static String host(String wire) {
-        return HUB_ON_THE_WIRE.equals(wire) ? HUB : wire;
+        return HUB_ON_THE_WIRE.equalsIgnoreCase(wire) ? HUB : wire.toLowerCase(Locale.ROOT);
     }
 
     private static CredentialsResponse wire(Credential credential) {

@@ -71,7 +71,7 @@ sealed interface Expression {
             }
             if (value instanceof Map<?, ?> map && key instanceof String name) {
                 Object entry = map.get(name);
-                return entry == null ? GoValues.NIL : entry;
+                return entry == null ? GoJson.NULL : entry;
             }
             if (value instanceof List<?> list && key instanceof Long number) {
                 if (number < 0 || number >= list.size()) {

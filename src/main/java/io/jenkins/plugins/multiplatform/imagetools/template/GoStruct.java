@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * @see <a href="https://pkg.go.dev/encoding/json#Marshal">encoding/json</a>
  */
 public final class GoStruct {
+    /** Without fields. */
+    static final GoStruct EMPTY = named("struct {}").build();
+
     private final String type;
     private final List<Field> fields;
 
@@ -26,6 +29,11 @@ public final class GoStruct {
     /** @param type for messages, as Go names it */
     public static Builder named(String type) {
         return new Builder(type);
+    }
+
+    @Override
+    public String toString() {
+        return fields.isEmpty() ? "{}" : type;
     }
 
     Object get(String name) throws TemplateException {

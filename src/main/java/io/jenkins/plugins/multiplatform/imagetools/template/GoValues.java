@@ -49,7 +49,7 @@ public final class GoValues {
             return struct.toJson();
         }
         if (value instanceof GoMap map) {
-            return toJson(map.entries());
+            return map.isNil() ? GoJson.NULL : toJson(map.entries());
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -79,6 +79,9 @@ public final class GoValues {
         if (value instanceof List<?> list && list.stream().allMatch(GoValues::isPlain)) {
             return list.stream().map(Object::toString).collect(Collectors.joining(" ", "[", "]"));
         }
+        if (value instanceof GoMap map) {
+            return print(map.entries());
+        }
         if (value instanceof Map<?, ?> map && map.values().stream().allMatch(GoValues::isPlain)) {
             return GoJson.sorted(texts(map)).entrySet().stream()
                     .map(entry -> entry.getKey() + ":" + entry.getValue())
@@ -102,6 +105,7 @@ public final class GoValues {
                 || value instanceof Long
                 || value instanceof Double
                 || value instanceof Boolean
-                || value instanceof GoTime;
+                || value instanceof GoTime
+                || value == GoStruct.EMPTY;
     }
 }

@@ -35,6 +35,13 @@ public interface RunHost extends CredentialAnswers {
     /** Whether one of the run's registries answers the controller now; false for any other registry. */
     boolean answers(String registryHost);
 
+    /**
+     * How long a registry asks the controller to wait before it pushes to a repository.
+     *
+     * @return seconds; zero for nothing, and for a repository that the run does not push to
+     */
+    long asksToWait(String repository);
+
     /** A secret of the run's; null if it has none of this ID. */
     @CheckForNull
     byte[] secret(String id) throws SecretException;

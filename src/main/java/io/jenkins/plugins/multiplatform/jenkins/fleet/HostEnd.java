@@ -88,6 +88,16 @@ public final class HostEnd implements RunHost, AutoCloseable {
     }
 
     @Override
+    public long asksToWait(String repository) {
+        synchronized (this) {
+            if (closed) {
+                return 0;
+            }
+        }
+        return answers.asksToWait(repository).toSeconds();
+    }
+
+    @Override
     public byte[] secret(String id) throws SecretException {
         requireOpenForSecrets();
         byte[] secret = answers.secret(id).orElse(null);

@@ -12,9 +12,12 @@ import io.jenkins.plugins.multiplatform.buildkit.session.SecretSource;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgent;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.SshAgents;
 import io.jenkins.plugins.multiplatform.buildkit.ssh.UsingAgent;
+import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.job.MaskedReports;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,6 +107,22 @@ final class RunAnswers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
+        }
+    }
+
+    /** Only for targets of the run, with the run's own credentials: the agent learns a number of seconds. */
+    Duration asksToWait(String repository) {
+        try {
+            Reference target = Reference.parseNormalized(repository).nameOnly();
+            if (!guard.mayPush(target.domain(), target.path())) {
+                return Duration.ZERO;
+            }
+            return new RegistryClient(RunSite.registries(site.trust()), site.credentials()).asksToWait(target);
+        } catch (InvalidReferenceException e) {
+            return Duration.ZERO;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Duration.ZERO;
         }
     }
 

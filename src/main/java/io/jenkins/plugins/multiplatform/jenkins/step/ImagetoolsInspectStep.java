@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
+import io.jenkins.plugins.multiplatform.image.LayoutReference;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.InspectFormat;
@@ -72,11 +73,20 @@ public final class ImagetoolsInspectStep extends Step {
     public StepExecution start(StepContext context) throws AbortException {
         try {
             InspectFormat.check(format, raw);
-            return new ImagetoolsInspectExecution(this, Reference.parseNormalized(image), context);
+            check(image);
+            return new ImagetoolsInspectExecution(this, context);
         } catch (ImageToolsException e) {
             throw new AbortException(e.getMessage());
         } catch (InvalidReferenceException e) {
             throw new AbortException("invalid image \"" + image + "\": " + e.getMessage());
+        }
+    }
+
+    private static void check(String image) throws InvalidReferenceException {
+        if (image.startsWith(LayoutReference.PREFIX)) {
+            LayoutReference.parse(image);
+        } else {
+            Reference.parseNormalized(image);
         }
     }
 
@@ -101,7 +111,7 @@ public final class ImagetoolsInspectStep extends Step {
         @POST
         public FormValidation doCheckImage(@QueryParameter String value) {
             try {
-                Reference.parseNormalized(Forms.trim(value));
+                check(Forms.trim(value));
                 return FormValidation.ok();
             } catch (InvalidReferenceException e) {
                 return FormValidation.error(e.getMessage());

@@ -108,19 +108,24 @@ class ImagetoolsStepsTest {
     @Test
     void takesImagesOfTheWorkspaceAndOfNoOtherPlace() throws Exception {
         WorkflowRun run = succeed("""
-            node('agent') {
-              dir('app') {
-                sh '%s --insecure-policy copy -q --src-tls-verify=false docker://ALPINE@%s oci:image:one'
-                def c = imagetoolsCreate tag: 'IMAGE:1', credentialsId: 'registry',
-                    source: 'oci-layout://image:one'
-                echo "made ${c.platforms*.platform} ${c.platforms[0].digest}"
-              }
-            }
-            """.formatted(bed.get("skopeo"), AMD64));
-        assertThat(JenkinsRule.getLog(run)).contains("made [linux/amd64] " + AMD64);
+                node('agent') {
+                  dir('app') {
+                    sh '%s --insecure-policy copy -q --src-tls-verify=false docker://ALPINE@%s oci:image:one'
+                    def c = imagetoolsCreate tag: 'IMAGE:1', credentialsId: 'registry',
+                        source: 'oci-layout://image:one'
+                    echo "made ${c.platforms*.platform} ${c.platforms[0].digest}"
+                    echo "looked at ${imagetoolsInspect(image: 'oci-layout://image:one').digest}"
+                    echo "shown ${imagetoolsInspect(image: 'oci-layout://image:one', format: '{{.Image.Architecture}}')}"
+                  }
+                }
+                """.formatted(bed.get("skopeo"), AMD64));
+        assertThat(JenkinsRule.getLog(run))
+                .contains("made [linux/amd64] " + AMD64, "looked at " + AMD64, "shown amd64");
 
         WorkflowRun refused = fail("imagetoolsCreate tag: 'IMAGE:2', source: 'oci-layout:///etc'");
         assertThat(refused.getLog(100))
+                .contains("ERROR: oci-layout:// names a folder of the workspace: run the step in a node");
+        assertThat(fail("imagetoolsInspect image: 'oci-layout:///etc'").getLog(100))
                 .contains("ERROR: oci-layout:// names a folder of the workspace: run the step in a node");
     }
 
