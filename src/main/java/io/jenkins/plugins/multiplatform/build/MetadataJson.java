@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.build;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Reference;
@@ -18,6 +19,8 @@ public final class MetadataJson {
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private static final String PLATFORMS = "multi-platform-build.platforms";
     private static final String MISSING = "multi-platform-build.missing";
+
+    private static final String NOTES = "multi-platform-build.notes";
 
     private MetadataJson() {}
 
@@ -43,6 +46,11 @@ public final class MetadataJson {
             JsonObject missing = new JsonObject();
             result.missing().forEach(one -> missing.addProperty(one.platform(), one.reason()));
             metadata.add(MISSING, missing);
+        }
+        if (!result.notes().isEmpty()) {
+            JsonArray notes = new JsonArray();
+            result.notes().forEach(notes::add);
+            metadata.add(NOTES, notes);
         }
         return GSON.toJson(metadata);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ import java.util.Optional;
 public record SolveResult(String reference, Map<String, String> exporterResponse) implements Serializable {
     public SolveResult {
         exporterResponse = Map.copyOf(exporterResponse);
+    }
+
+    /** The same with what a later solve of the same build answered. */
+    public SolveResult with(SolveResult later) {
+        Map<String, String> all = new HashMap<>(exporterResponse);
+        all.putAll(later.exporterResponse);
+        return new SolveResult(later.imageDescriptor().isPresent() ? later.reference : reference, all);
     }
 
     public Optional<String> imageDigest() {
