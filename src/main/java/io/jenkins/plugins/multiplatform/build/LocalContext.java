@@ -35,6 +35,7 @@ final class LocalContext {
                         place, folders, Map.of("filename", DockerfileText.FILENAME), given.get(), "", "");
             }
             Path found = ContextCheck.verify(folder, path).toAbsolutePath();
+            PolicyFile.refuse(found, input);
             String text = text(found, path);
             UnreadableFiles.refuse(folder, Optional.of(found), DockerfileText.parse(text), input);
             folders.put(ContextFacts.DOCKERFILE, folderOf(found));
@@ -46,10 +47,11 @@ final class LocalContext {
     }
 
     /** A Dockerfile of this machine for a context that is none. */
-    static ContextFacts ofDockerfile(Path path) throws PlanException {
+    static ContextFacts ofDockerfile(Path path, BuildInput input) throws PlanException {
         try {
             Path found = ContextCheck.verify(path.toAbsolutePath().resolveSibling("."), path)
                     .toAbsolutePath();
+            PolicyFile.refuse(found, input);
             String text = text(found, path);
             DockerfileText.parse(text);
             return new ContextFacts(

@@ -27,9 +27,13 @@ public final class MetadataJson {
     /** @param builder its name, which builds are named after */
     public static String of(BuildResult result, String builder) {
         JsonObject metadata = new JsonObject();
-        if (result.platforms().size() == 1) {
+        if (!result.platforms().isEmpty()) {
+            // Of several builds each has its own, below; buildx, too, gives one alone here.
             metadata.addProperty(
                     "buildx.build.ref", reference(result.platforms().get(0), builder));
+        }
+        if (!result.configDigest().isEmpty()) {
+            metadata.addProperty("containerimage.config.digest", result.configDigest());
         }
         result.published().ifPresent(descriptor -> addImage(metadata, descriptor));
         if (!result.tags().isEmpty()) {

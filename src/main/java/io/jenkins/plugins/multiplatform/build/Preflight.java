@@ -52,16 +52,15 @@ public final class Preflight {
         if (tags.isEmpty()
                 && !request.input().options().load()
                 && request.received().isEmpty()) {
-            notes.add(
-                    "No output specified. Build result will only remain in the build cache. To publish it, give a tag and"
-                            + " ask for a push");
+            notes.add("No output specified. Build result will only remain in the build cache. To publish it, give a tag"
+                    + " and ask for a push");
         }
         notes.addAll(RequestCheck.notes(request.input()));
-        RequestCheck.load(request.input(), wanted.platforms().size());
+        RequestCheck.load(request, wanted.platforms().size());
         meanwhile.accept(tags);
         Placed placed =
                 placement.place(wanted.platforms(), ClassicStore.lacks(request).isPresent(), dockerfile.emulation());
-        RequestCheck.load(request.input(), placed.platforms());
+        RequestCheck.load(request, placed.platforms());
         Map<String, String> unplaced = tolerate(placed, optional);
         notes.addAll(placed.notes());
         govern(request.policy().emulation(), placed.platforms());

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.image.ImageManifest;
+import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.ArrayList;
@@ -79,9 +82,21 @@ public final class Publication {
         try {
             ResultManifest.Result result = new IndexPublisher(registry, new OneAtATime(listener))
                     .publish(images, plan.tags(), new ImageAnnotations(options, images.size()).indexAnnotations());
-            return new BuildResult(result.manifest().descriptor(), plan.tags(), result.images(), missing(outcomes));
+            return new BuildResult(result.manifest().descriptor(), plan.tags(), result.images(), missing(outcomes))
+                    .withConfigDigest(configDigest(result.manifest()));
         } catch (RegistryException e) {
             throw new BuildException(e.getMessage(), images, e);
+        }
+    }
+
+    private static String configDigest(RawManifest published) {
+        try {
+            return published.descriptor().isIndex()
+                    ? ""
+                    : ImageManifest.parse(published.content()).config().digest().toString();
+        } catch (MalformedImageException e) {
+            // It was read before, as an image of its platform.
+            throw new IllegalStateException(e);
         }
     }
 

@@ -59,9 +59,10 @@ final class RemoteContext {
         }
         // As in buildx, any other path is one in the context.
         if (dockerfile.isEmpty() || !Path.of(dockerfile).isAbsolute()) {
-            return new RemoteContext(folders, dockerfile.isEmpty() ? Map.of() : Map.of("filename", dockerfile), "");
+            return new RemoteContext(
+                    folders, Map.of("filename", dockerfile.isEmpty() ? DockerfileText.FILENAME : dockerfile), "");
         }
-        ContextFacts local = LocalContext.ofDockerfile(Path.of(dockerfile));
+        ContextFacts local = LocalContext.ofDockerfile(Path.of(dockerfile), input);
         folders.putAll(local.folders());
         Map<String, String> attributes = new HashMap<>(local.attributes());
         attributes.put(DOCKERFILE_KEY, ContextFacts.DOCKERFILE);

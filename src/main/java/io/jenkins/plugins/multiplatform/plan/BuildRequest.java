@@ -61,6 +61,11 @@ public record BuildRequest(
         return new BuildRequest(platforms, same, List.of(), false, policy, scope);
     }
 
+    /** Whether the node that builds it keeps it, in whatever way it keeps images: not pushed, and not loaded for use. */
+    public boolean isKeptByNode() {
+        return !push && input.options().load() && outputs.stream().anyMatch(OutputSpec::isImage);
+    }
+
     /** What comes back to the client. */
     public List<OutputSpec> received() {
         return outputs.stream().filter(output -> !output.isImage()).toList();

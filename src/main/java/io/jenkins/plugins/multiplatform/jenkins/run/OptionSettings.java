@@ -31,6 +31,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     private String network = "";
     private final ArrayList<String> addHosts = new ArrayList<>();
     private String shmSize = "";
+    private String policy = "";
     private final ArrayList<String> ulimits = new ArrayList<>();
     private String cgroupParent = "";
     private final ArrayList<String> allow = new ArrayList<>();
@@ -102,6 +103,15 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     @DataBoundSetter
     public void setAddHosts(@CheckForNull List<String> addHosts) {
         replace(this.addHosts, addHosts);
+    }
+
+    public String getPolicy() {
+        return policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(@CheckForNull String policy) {
+        this.policy = trim(policy);
     }
 
     public String getShmSize() {
@@ -268,7 +278,8 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         return new OptionArguments(
                 new StepArguments(network, addHosts, shmSize, ulimits, cgroupParent, allow),
                 new CacheArguments(cacheFrom, cacheTo, noCacheFilter),
-                new AttestationArguments(provenance, sbom, attests, annotations));
+                new AttestationArguments(provenance, sbom, attests, annotations),
+                policy.isEmpty() ? List.of() : List.of(policy));
     }
 
     SshArguments sshArguments() {
@@ -291,6 +302,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         target.setNetwork(one(values, network));
         target.setAddHosts(all(values, addHosts));
         target.setShmSize(one(values, shmSize));
+        target.setPolicy(one(values, policy));
         target.setUlimits(all(values, ulimits));
         target.setCgroupParent(one(values, cgroupParent));
         target.setAllow(all(values, allow));
