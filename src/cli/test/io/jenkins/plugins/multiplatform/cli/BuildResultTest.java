@@ -138,6 +138,8 @@ class BuildResultTest {
         assertThat(metadata.get("image.name").getAsString()).isEqualTo(tag);
         String index = cli.run("imagetools", "inspect", "--raw", tag).out();
         JsonObject platforms = metadata.getAsJsonObject("multi-platform-build.platforms");
+        assertThat(metadata.get("buildx.build.ref"))
+                .isEqualTo(platforms.getAsJsonObject("linux/amd64").get("buildx.build.ref"));
         assertThat(platforms.keySet()).containsExactly("linux/amd64", "linux/arm64");
         for (String platform : platforms.keySet()) {
             JsonObject image = platforms.getAsJsonObject(platform);

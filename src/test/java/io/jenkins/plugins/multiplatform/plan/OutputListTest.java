@@ -46,7 +46,17 @@ class OutputListTest {
     @Test
     void knowsWhatTheEngineKeeps() throws Exception {
         assertThat(of("type=docker")).isEqualTo(new OutputList(false, true, List.of(), List.of()));
-        assertThat(of("type=image,name=a:1")).isEqualTo(new OutputList(false, true, List.of("a:1"), List.of()));
+        OutputSpec image = OutputSpec.parse("type=image,name=a:1");
+        assertThat(of("type=image,name=a:1")).isEqualTo(new OutputList(false, true, List.of("a:1"), List.of(image)));
+        assertThat(of("type=image,name=a:1").withoutKept())
+                .isEqualTo(new OutputList(false, true, List.of("a:1"), List.of()));
+        assertThat(of("type=image", "type=docker").outputs())
+                .as("one has to get into an engine")
+                .isEmpty();
+        assertThat(of("type=image", "type=registry,name=a:1").outputs())
+                .as("what is pushed decides")
+                .extracting(OutputSpec::type)
+                .containsExactly("registry");
         assertThat(OutputList.of(List.of("type=docker"), true, List.of("r/t:1")))
                 .extracting(OutputList::push, OutputList::load)
                 .containsExactly(true, true);
@@ -55,16 +65,16 @@ class OutputListTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
-            dest=out,a=b                    | type is required for output
-            type=local,out                  | invalid value out
-            type=local                      | dest is required for local exporter
-            type=local,dest=-               | dest cannot be stdout for local exporter
-            type=oci,tar=false              | dest is required for oci exporter
-            type=docker,tar=0,dest=-        | dest cannot be stdout for docker exporter
-            type=local,dest=o,mode=move     | invalid local exporter mode "move"
-            type=zip,dest=o                 | exporter "zip" could not be found
-            type=local,"dest=o              | extraneous or missing " in quoted field of type=local,"dest=o
-            """)
+        dest=out,a=b                    | type is required for output
+        type=local,out                  | invalid value out
+        type=local                      | dest is required for local exporter
+        type=local,dest=-               | dest cannot be stdout for local exporter
+        type=oci,tar=false              | dest is required for oci exporter
+        type=docker,tar=0,dest=-        | dest cannot be stdout for docker exporter
+        type=local,dest=o,mode=move     | invalid local exporter mode "move"
+        type=zip,dest=o                 | exporter "zip" could not be found
+        type=local,"dest=o              | extraneous or missing " in quoted field of type=local,"dest=o
+        """)
     void refusesWithBuildxsWordsWhereItHasSome(String written, String message) {
         assertThatThrownBy(() -> of(written)).isInstanceOf(PlanException.class).hasMessage(message);
     }
