@@ -216,6 +216,7 @@ final class BuildCommand implements Callable<Integer> {
                         .withAnnotations(Annotation.parse(annotations))
                         .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter))
                         .withPolicyDisabled(PolicyOption.isDisabled(policies))
+                        .withAsksProvenance(results.writesMetadata())
                         .withLoad(loads));
     }
 

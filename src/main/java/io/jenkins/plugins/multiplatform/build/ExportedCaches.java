@@ -89,7 +89,8 @@ final class ExportedCaches {
                 | MalformedImageException
                 | JsonParseException
                 | IllegalStateException
-                | IllegalArgumentException e) {
+                | IllegalArgumentException
+                | UnsupportedOperationException e) {
             return true;
         }
     }

@@ -3,9 +3,13 @@ package io.jenkins.plugins.multiplatform.build;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +24,7 @@ public final class MetadataJson {
     private static final String PLATFORMS = "multi-platform-build.platforms";
     private static final String MISSING = "multi-platform-build.missing";
 
+    private static final String PROVENANCE = "buildx.build.provenance";
     private static final String NOTES = "multi-platform-build.notes";
 
     private MetadataJson() {}
@@ -27,6 +32,13 @@ public final class MetadataJson {
     /** @param builder its name, which builds are named after */
     public static String of(BuildResult result, String builder) {
         JsonObject metadata = new JsonObject();
+        boolean single = result.platforms().size() == 1;
+        for (PlatformImage image : result.platforms()) {
+            String key = single
+                    ? PROVENANCE
+                    : PROVENANCE + "/" + image.plan().platform().formatAll();
+            provenance(image).ifPresent(provenance -> metadata.add(key, provenance));
+        }
         if (!result.platforms().isEmpty()) {
             // Of several builds each has its own, below; buildx, too, gives one alone here.
             metadata.addProperty(
@@ -57,6 +69,18 @@ public final class MetadataJson {
             metadata.add(NOTES, notes);
         }
         return GSON.toJson(metadata);
+    }
+
+    /** A node's word: what is no JSON object is left out. */
+    private static Optional<JsonElement> provenance(PlatformImage image) {
+        try {
+            return Optional.of(image.provenance())
+                    .filter(json -> !json.isEmpty())
+                    .map(JsonParser::parseString)
+                    .filter(JsonElement::isJsonObject);
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static JsonObject platform(PlatformImage image, String builder) {

@@ -75,7 +75,8 @@ final class PlatformBuild {
                 phases.times(),
                 counter.steps(),
                 counter.cachedSteps(),
-                attempt);
+                attempt,
+                result.provenance().orElse(""));
         listener.on(new BuildEvent.PlatformFinished(image));
         return image;
     }

@@ -65,7 +65,8 @@ final class SolveComposer {
                 .withExporters(exporters(platform, annotations.exporterAttributes(platform)))
                 .withSourcePolicy(request.input().sourcePolicy())
                 .withCaches(caches.imports(platform), exports)
-                .withEntitlements(options.steps().entitlements());
+                .withEntitlements(options.steps().entitlements())
+                .withAsksProvenance(options.asksProvenance());
     }
 
     CachePlaces caches() {

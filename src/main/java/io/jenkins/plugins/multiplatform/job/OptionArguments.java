@@ -10,16 +10,21 @@ import java.util.Map;
  * What most builds leave at its default, as a job's author wrote it.
  *
  * @param policies what is said about policies beside the Dockerfile
+ * @param metadata whether the result is wanted as a file
  */
 public record OptionArguments(
-        StepArguments steps, CacheArguments caches, AttestationArguments attestations, List<String> policies) {
+        StepArguments steps,
+        CacheArguments caches,
+        AttestationArguments attestations,
+        List<String> policies,
+        boolean metadata) {
     public OptionArguments {
         policies = List.copyOf(policies);
     }
 
     /** Without a word about policies. */
     public OptionArguments(StepArguments steps, CacheArguments caches, AttestationArguments attestations) {
-        this(steps, caches, attestations, List.of());
+        this(steps, caches, attestations, List.of(), false);
     }
 
     /** Nothing said. */
@@ -39,7 +44,8 @@ public record OptionArguments(
                     .withCaches(caches.toOptions())
                     .withAttestations(attestations.toAttestations(environment))
                     .withAnnotations(attestations.toAnnotations())
-                    .withPolicyDisabled(PolicyOption.isDisabled(policies));
+                    .withPolicyDisabled(PolicyOption.isDisabled(policies))
+                    .withAsksProvenance(metadata);
         } catch (InvalidOptionException e) {
             throw new InvalidArgumentException(e.getMessage(), e);
         }

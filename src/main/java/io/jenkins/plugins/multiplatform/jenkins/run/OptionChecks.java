@@ -47,7 +47,7 @@ final class OptionChecks {
         return check(
                 value,
                 lines -> new OptionArguments(
-                                StepArguments.none(), CacheArguments.none(), AttestationArguments.none(), lines)
+                                StepArguments.none(), CacheArguments.none(), AttestationArguments.none(), lines, false)
                         .check());
     }
 
