@@ -36,6 +36,7 @@ public record BuildResult(
         // They come from machines that build, too.
         notes = notes.stream()
                 .limit(MAX_NOTES)
+                .map(note -> note.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?"))
                 .map(note -> note.length() > MAX_NOTE_LENGTH ? note.substring(0, MAX_NOTE_LENGTH) + "…" : note)
                 .toList();
     }

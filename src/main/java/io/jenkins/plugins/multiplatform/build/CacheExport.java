@@ -55,7 +55,7 @@ final class CacheExport {
         if (spec.cacheExports().isEmpty()) {
             return first;
         }
-        boolean lacksCaches = skipped.seen() || caches.lack(planned.platform(), first);
+        boolean lacksCaches = skipped.seen() || skipped.written() && caches.lack(planned.platform(), first);
         boolean lacksInline = lacksInline(spec, images.of(first));
         if (!lacksCaches && !lacksInline) {
             return first;
@@ -71,7 +71,8 @@ final class CacheExport {
             if (again.seen()) {
                 note("exported no cache, although one was asked for: \"" + SkippedCaches.LINE + "\". "
                         + "Other builds will not find results of this one");
-            } else if (lacksCaches && caches.lack(planned.platform(), second) || lacksInline(spec, images.of(all))) {
+            } else if (lacksCaches && again.written() && caches.lack(planned.platform(), second)
+                    || lacksInline(spec, images.of(all))) {
                 note("exported a cache that lacks results of this build, again. Other builds will not find all of"
                         + " them");
             }

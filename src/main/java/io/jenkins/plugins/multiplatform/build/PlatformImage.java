@@ -35,7 +35,7 @@ public record PlatformImage(
 
     public PlatformImage {
         // It comes from machines that build.
-        provenance = provenance.length() > MAX_PROVENANCE ? "" : provenance;
+        provenance = provenance == null || provenance.length() > MAX_PROVENANCE ? "" : provenance;
     }
 
     /** Without a word on how it was built. */

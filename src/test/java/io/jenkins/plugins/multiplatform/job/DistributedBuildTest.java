@@ -89,6 +89,7 @@ class DistributedBuildTest {
         fleet.with("y", "arm64", ARM64);
         BuildResult result = build(Map.of()).run(List.of(), listeners());
         assertThat(result.notes()).containsExactly("no cache");
+        assertThat(result.withNotes(List.of("a\u001b[2Jb\nc")).notes()).containsExactly("a?[2Jb\nc");
         assertThat(result.withNotes(Collections.nCopies(1000, "x".repeat(5000))).notes())
                 .as("what agents say is bounded")
                 .hasSize(BuildResult.MAX_NOTES)
