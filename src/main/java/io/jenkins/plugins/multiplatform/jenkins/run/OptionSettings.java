@@ -279,8 +279,8 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
                 new StepArguments(network, addHosts, shmSize, ulimits, cgroupParent, allow),
                 new CacheArguments(cacheFrom, cacheTo, noCacheFilter),
                 new AttestationArguments(provenance, sbom, attests, annotations),
-                policy.isEmpty() ? List.of() : List.of(policy),
-                !metadataFile.isEmpty());
+                trim(policy).isEmpty() ? List.of() : List.of(policy),
+                !trim(metadataFile).isEmpty());
     }
 
     SshArguments sshArguments() {
