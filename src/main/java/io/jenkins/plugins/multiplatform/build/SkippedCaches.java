@@ -3,7 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressEvent;
 import io.jenkins.plugins.multiplatform.buildkit.progress.ProgressListener;
 
-/** What a solve tells of its caches: a daemon that leaves one out says so in one line and calls it a success. */
+/** What a solve reports of its caches. A daemon that leaves one out says so in one line, and the solve succeeds. */
 final class SkippedCaches implements ProgressListener {
     static final String LINE = "skipping cache export for empty result";
 
