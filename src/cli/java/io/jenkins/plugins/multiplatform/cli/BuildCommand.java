@@ -24,6 +24,7 @@ import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
 import io.jenkins.plugins.multiplatform.options.NamedContexts;
+import io.jenkins.plugins.multiplatform.options.PolicyOption;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.OutputList;
@@ -93,6 +94,11 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--ssh", description = "SSH agent or keys of the build: default, or ID[=SOCKET|KEY[,KEY]].")
     private List<String> ssh = List.of();
 
+    @Option(
+            names = "--policy",
+            description = "disabled=true passes over a policy beside the Dockerfile, which is not evaluated here.")
+    private List<String> policies = List.of();
+
     @Option(names = "--no-cache", description = "Builds every step anew.")
     private boolean noCache;
 
@@ -146,7 +152,8 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call()
             throws PlanException, BuilderException, BuildException, RegistryException, InvalidOptionException,
                     IOException, InterruptedException {
-        OutputList wanted = OutputList.of(outputs, push, tags);
+        OutputList written = OutputList.of(outputs, push, tags);
+        OutputList wanted = load ? written.withoutKept() : written;
         BuildRequest request = new BuildRequest(
                 platforms(),
                 input(load || wanted.load()),
@@ -210,6 +217,8 @@ final class BuildCommand implements Callable<Integer> {
                         .withAttestations(attestations.options(surroundings))
                         .withAnnotations(Annotation.parse(annotations))
                         .withCaches(CacheOptions.parse(cacheFrom, cacheTo, noCacheFilter))
+                        .withPolicyDisabled(PolicyOption.isDisabled(policies))
+                        .withAsksProvenance(results.writesMetadata())
                         .withLoad(loads));
     }
 

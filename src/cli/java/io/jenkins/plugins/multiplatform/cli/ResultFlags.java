@@ -29,6 +29,11 @@ final class ResultFlags {
     @Option(names = "--iidfile", description = "Takes the image's digest.")
     private Path imageIdFile;
 
+    /** Whether the result is wanted as JSON. */
+    boolean writesMetadata() {
+        return metadataFile != null;
+    }
+
     ProgressMode mode() throws InvalidOptionException {
         return ProgressMode.parse(progress, quiet);
     }

@@ -138,6 +138,11 @@ class BuildResultTest {
         assertThat(metadata.get("image.name").getAsString()).isEqualTo(tag);
         String index = cli.run("imagetools", "inspect", "--raw", tag).out();
         JsonObject platforms = metadata.getAsJsonObject("multi-platform-build.platforms");
+        assertThat(metadata.keySet())
+                .contains("buildx.build.provenance/linux/amd64", "buildx.build.provenance/linux/arm64")
+                .doesNotContain("buildx.build.provenance", "containerimage.config.digest");
+        assertThat(metadata.get("buildx.build.ref"))
+                .isEqualTo(platforms.getAsJsonObject("linux/amd64").get("buildx.build.ref"));
         assertThat(platforms.keySet()).containsExactly("linux/amd64", "linux/arm64");
         for (String platform : platforms.keySet()) {
             JsonObject image = platforms.getAsJsonObject(platform);
@@ -166,15 +171,45 @@ class BuildResultTest {
         assertThat(run(bed.get("buildx"), "build", "-t", tag + "-x", "--push", "--metadata-file=" + theirs, context)
                         .code())
                 .isZero();
-        List<String> expected = new ArrayList<>(JsonParser.parseString(Files.readString(theirs))
-                .getAsJsonObject()
-                .keySet());
-        expected.remove("buildx.build.provenance");
+        JsonObject buildx = JsonParser.parseString(Files.readString(theirs)).getAsJsonObject();
+        List<String> expected = new ArrayList<>(buildx.keySet());
+        assertThat(JsonParser.parseString(Files.readString(ours))
+                        .getAsJsonObject()
+                        .get("buildx.build.provenance"))
+                .as("what is of no one build alone")
+                .isEqualTo(buildx.get("buildx.build.provenance"));
         expected.add("multi-platform-build.platforms");
         assertThat(JsonParser.parseString(Files.readString(ours))
                         .getAsJsonObject()
                         .keySet())
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void theMetadataFileNamesTheConfigurationOfASingleImage() throws Exception {
+        Path file = folder.resolve("metadata.json");
+        Outcome built = cli.run("build", "--provenance=false", "-t", tag, "--push", "--metadata-file=" + file, context);
+        assertThat(built.code()).as(built.err()).isZero();
+        String raw = cli.run("imagetools", "inspect", "--raw", tag).out();
+        assertThat(JsonParser.parseString(Files.readString(file))
+                        .getAsJsonObject()
+                        .get("containerimage.config.digest"))
+                .isEqualTo(JsonParser.parseString(raw)
+                        .getAsJsonObject()
+                        .getAsJsonObject("config")
+                        .get("digest"));
+    }
+
+    @Test
+    void aPolicyIsPassedOverWhereThatIsSaid() throws Exception {
+        Files.writeString(Path.of(context).resolve("Dockerfile.rego"), "package docker\n");
+        assertThat(cli.run("build", context).err())
+                .contains("there is a policy beside the Dockerfile, Dockerfile.rego");
+        Outcome built = cli.run("build", "--policy=disabled=true", context);
+        assertThat(built.code()).as(built.err()).isZero();
+        assertThat(cli.run("build", "--policy=filename=Dockerfile.rego", context)
+                        .err())
+                .contains("ERROR: policy \"filename=Dockerfile.rego\": policies are not evaluated here");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.jenkins.plugins.multiplatform.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.multiplatform.cli.Cli.Outcome;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.testbed.NeedsTestBed;
 import io.jenkins.plugins.multiplatform.testbed.TestBed;
 import java.io.ByteArrayOutputStream;
@@ -134,7 +136,10 @@ class OutputOptionTest {
                         "cannot overwrite id from linux/\\S+ with linux/\\S+ when split option is" + " disabled");
         Files.writeString(
                 context.resolve("Dockerfile"),
-                "FROM alpine AS m\nRUN mkdir -p /o/sub && echo x > /o/sub/$(uname -m)\nFROM scratch\nCOPY --from=m /o /\n");
+                "FROM alpine AS m\n"
+                        + "RUN mkdir -p /o/sub && echo x > /o/sub/$(uname -m)\n"
+                        + "FROM scratch\n"
+                        + "COPY --from=m /o /\n");
         Path shared = folder.resolve("shared");
         succeeded(build(BOTH, "-o", "type=local,platform-split=false,dest=" + shared));
         assertThat(names(shared.resolve("sub"))).containsExactly("armv7l", "x86_64");
@@ -182,6 +187,16 @@ class OutputOptionTest {
         }
         String index = run(bed.get("skopeo"), "inspect", "--raw", "oci-archive:" + archive);
         assertThat(index).contains("application/vnd.oci.image.index.v1+json", "\"variant\": \"v7\"", "\"amd64\"");
+    }
+
+    @Test
+    void anOciArchiveHasItsImagesBeforeTheirAttestations() throws Exception {
+        Path archive = folder.resolve("attested.tar");
+        succeeded(build(BOTH, "--provenance=true", "-o", "type=oci,dest=" + archive));
+        String index = run(bed.get("skopeo"), "inspect", "--raw", "oci-archive:" + archive);
+        assertThat(ImageIndex.parse(index.getBytes(StandardCharsets.UTF_8)).manifests())
+                .extracting(ContentDescriptor::isAttestation)
+                .containsExactly(false, false, true, true);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.buildkit.CacheSpec;
 import io.jenkins.plugins.multiplatform.buildkit.SolveResult;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.CacheEntry;
@@ -26,9 +27,11 @@ import java.util.stream.Stream;
 final class CachePlaces {
     private final PlatformCaches caches;
     private final LocalCaches folders;
+    private final ExportedCaches exported;
     private final Map<String, Boolean> absent = new HashMap<>();
 
-    private CachePlaces(PlatformCaches caches, LocalCaches folders) {
+    private CachePlaces(PlatformCaches caches, LocalCaches folders, ExportedCaches exported) {
+        this.exported = exported;
         this.caches = caches;
         this.folders = folders;
     }
@@ -46,7 +49,7 @@ final class CachePlaces {
         List<Platform> platforms =
                 plan.platforms().stream().map(PlannedPlatform::platform).toList();
         PlatformCaches caches = new PlatformCaches(options, whole);
-        CachePlaces places = new CachePlaces(caches, folders);
+        CachePlaces places = new CachePlaces(caches, folders, new ExportedCaches(registry));
         for (Platform platform : platforms) {
             for (CacheEntry entry : caches.imports(platform)) {
                 String reference = entry.attributes().get("ref");
@@ -105,6 +108,29 @@ final class CachePlaces {
                 }
             }
         }
+    }
+
+    /**
+     * Whether a daemon left results out of a platform's caches.
+     *
+     * @param result of its solve
+     */
+    boolean lack(Platform platform, SolveResult result) throws InterruptedException {
+        for (CacheEntry entry : caches.exports(platform)) {
+            boolean whole = entry.isLocal()
+                    ? result.cacheManifest().isEmpty()
+                            || folders.isWhole(entry, result.cacheManifest().get())
+                    : exported.isWhole(entry);
+            if (!whole) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an image in a registry lacks the cache that it was to carry. */
+    boolean lackIn(Reference repository, ContentDescriptor image) throws InterruptedException {
+        return !exported.carriesCache(repository, image);
     }
 
     private static CacheSpec spec(CacheEntry entry) {

@@ -2,12 +2,15 @@ package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.plan.OutputSpec;
 import java.util.Optional;
 
 /** What a Docker Engine can't do while it keeps images in its classic store. */
 enum ClassicStore {
     PUSH_BY_DIGEST("Multi-platform build", "build-multi-platform", "can't push by digest"),
     LOAD("Docker exporter", "build-exporters", "can't hold images with attestations"),
+    OCI_EXPORT("OCI exporter", "build-exporters", "can't export images as OCI archives"),
+    DOCKER_EXPORT("Docker exporter", "build-exporters", "can't export images as archives"),
     CACHE_EXPORT("Cache export", "build-cache-backends", "can't export caches");
 
     private final String feature;
@@ -27,6 +30,14 @@ enum ClassicStore {
         }
         if (request.input().options().load()) {
             return Optional.of(LOAD);
+        }
+        for (OutputSpec output : request.received()) {
+            if (output.type().equals(OutputSpec.OCI)) {
+                return Optional.of(OCI_EXPORT);
+            }
+            if (output.type().equals(OutputSpec.DOCKER)) {
+                return Optional.of(DOCKER_EXPORT);
+            }
         }
         return request.input().options().caches().exportsApart() ? Optional.of(CACHE_EXPORT) : Optional.empty();
     }

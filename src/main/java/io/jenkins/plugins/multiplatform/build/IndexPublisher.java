@@ -20,7 +20,7 @@ final class IndexPublisher {
 
     /** Of images whose attestations may be published as they are. */
     IndexPublisher(RegistryClient registry, BuildListener listener) {
-        this(registry, listener, new PrivateNamespace(registry, ""));
+        this(registry, listener, new PrivateNamespace(registry, "", false));
     }
 
     IndexPublisher(RegistryClient registry, BuildListener listener, PrivateNamespace namespace) {

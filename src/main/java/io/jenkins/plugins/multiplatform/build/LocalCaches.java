@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import com.google.gson.JsonParseException;
 import io.jenkins.plugins.multiplatform.buildkit.CacheSpec;
 import io.jenkins.plugins.multiplatform.buildkit.session.BlobStore;
 import io.jenkins.plugins.multiplatform.buildkit.session.ContentStore;
@@ -9,10 +10,12 @@ import io.jenkins.plugins.multiplatform.image.LayoutFiles;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.options.CacheEntry;
 import io.jenkins.plugins.multiplatform.options.CacheOptions;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ final class LocalCaches implements Closeable {
     private static final String DESTINATION = "dest";
     private static final String TAG = "tag";
     private static final String DIGEST = "digest";
+    private static final int MAX_BYTES = 8 << 20;
 
     private final Map<String, BlobStore> sources = new HashMap<>();
     private final Map<String, LayoutBlobs> destinations = new HashMap<>();
@@ -131,6 +135,29 @@ final class LocalCaches implements Closeable {
         } catch (MalformedImageException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** Whether a cache that was just written has all that was to be kept; what can't be read counts as if it had. */
+    boolean isWhole(CacheEntry entry, String manifest) {
+        Path folder = folder(entry, DESTINATION);
+        try {
+            ContentDescriptor written = ContentDescriptor.parse(manifest.getBytes(StandardCharsets.UTF_8));
+            Optional<ContentDescriptor> config =
+                    ExportedCaches.config(RawManifest.of(written.mediaType(), read(folder, written)));
+            return config.isEmpty()
+                    || CacheRecords.ofConfig(new String(read(folder, config.get()), StandardCharsets.UTF_8))
+                            .areWhole();
+        } catch (IOException | MalformedImageException | JsonParseException | IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private static byte[] read(Path folder, ContentDescriptor blob) throws IOException {
+        Path file = LayoutFiles.blob(folder, blob.digest());
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
+            throw new IOException("not a file of a cache: " + file);
+        }
+        return Files.readAllBytes(file);
     }
 
     @Override

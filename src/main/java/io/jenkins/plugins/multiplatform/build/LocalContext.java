@@ -67,6 +67,7 @@ final class LocalContext {
 
     private ReadDockerfile dockerfile(Path path, BuildInput input) throws PlanException, IOException {
         Path found = ContextCheck.dockerfile(path).toAbsolutePath();
+        PolicyFile.refuse(found, input);
         String name = String.valueOf(path.getFileName());
         byte[] content = content(workspace.locate(found), path);
         Location folder = workspace.locate(found.getParent());

@@ -2,9 +2,14 @@ package io.jenkins.plugins.multiplatform.build;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,14 +24,28 @@ public final class MetadataJson {
     private static final String PLATFORMS = "multi-platform-build.platforms";
     private static final String MISSING = "multi-platform-build.missing";
 
+    private static final String PROVENANCE = "buildx.build.provenance";
+    private static final String NOTES = "multi-platform-build.notes";
+
     private MetadataJson() {}
 
     /** @param builder its name, which builds are named after */
     public static String of(BuildResult result, String builder) {
         JsonObject metadata = new JsonObject();
-        if (result.platforms().size() == 1) {
+        boolean single = result.platforms().size() == 1;
+        for (PlatformImage image : result.platforms()) {
+            String key = single
+                    ? PROVENANCE
+                    : PROVENANCE + "/" + image.plan().platform().formatAll();
+            provenance(image).ifPresent(provenance -> metadata.add(key, provenance));
+        }
+        if (!result.platforms().isEmpty()) {
+            // Of several builds each has its own, below; buildx, too, gives one alone here.
             metadata.addProperty(
                     "buildx.build.ref", reference(result.platforms().get(0), builder));
+        }
+        if (!result.configDigest().isEmpty()) {
+            metadata.addProperty("containerimage.config.digest", result.configDigest());
         }
         result.published().ifPresent(descriptor -> addImage(metadata, descriptor));
         if (!result.tags().isEmpty()) {
@@ -44,7 +63,24 @@ public final class MetadataJson {
             result.missing().forEach(one -> missing.addProperty(one.platform(), one.reason()));
             metadata.add(MISSING, missing);
         }
+        if (!result.notes().isEmpty()) {
+            JsonArray notes = new JsonArray();
+            result.notes().forEach(notes::add);
+            metadata.add(NOTES, notes);
+        }
         return GSON.toJson(metadata);
+    }
+
+    /** A node's word: what is no JSON object is left out. */
+    private static Optional<JsonElement> provenance(PlatformImage image) {
+        try {
+            return Optional.of(image.provenance())
+                    .filter(json -> !json.isEmpty())
+                    .map(JsonParser::parseString)
+                    .filter(JsonElement::isJsonObject);
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static JsonObject platform(PlatformImage image, String builder) {

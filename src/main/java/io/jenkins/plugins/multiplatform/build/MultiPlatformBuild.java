@@ -21,6 +21,7 @@ public final class MultiPlatformBuild {
     private final ClientServices client;
     private final BuildListener listener;
     private final Workspace workspace;
+    private final NoteCollector notes = new NoteCollector();
 
     public MultiPlatformBuild(BuilderInstance builder, RegistryAccess registries, BuildListener listener) {
         this(builder, registries, ClientServices.none(), listener);
@@ -42,7 +43,10 @@ public final class MultiPlatformBuild {
         this.builder = builder;
         this.registries = registries;
         this.client = client;
-        this.listener = new OneAtATime(listener);
+        this.listener = new OneAtATime(event -> {
+            notes.on(event);
+            listener.on(event);
+        });
     }
 
     /** A run from its beginning. */
@@ -77,7 +81,7 @@ public final class MultiPlatformBuild {
             PlatformOutcomes all = before.and(outcomes).inOrderOf(plan);
             all.requireAll(plan);
             finishOutputs(all);
-            return publication.publish(all, listener);
+            return publication.publish(all, listener).withNotes(notes.notes());
         } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
         }

@@ -57,6 +57,17 @@ final class NodeSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Solves in a session of its own, in which nothing was solved before. The daemon walks the folders again and gets
+     * nothing of them twice.
+     */
+    SolveResult solveAlone(SolveSpec written, ProgressListener listener)
+            throws BuildkitException, InterruptedException {
+        try (Session own = client.openSession(services)) {
+            return client.solve(HostGateway.resolve(written, client), own, listener);
+        }
+    }
+
     /** Asks the frontend; see {@link BuildkitClient#ask}. */
     Map<String, String> ask(SolveSpec spec, ProgressListener listener) throws BuildkitException, InterruptedException {
         return client.ask(spec, session, listener);

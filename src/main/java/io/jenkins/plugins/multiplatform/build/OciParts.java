@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,9 +75,11 @@ final class OciParts {
         return named;
     }
 
-    /** Of all platforms. */
+    /** Of all platforms, in the order that BuildKit gives them. */
     ImageIndex index() {
-        return ImageIndex.of(MediaTypes.OCI_INDEX, images, Map.of());
+        List<ContentDescriptor> imagesFirst = new ArrayList<>(images);
+        imagesFirst.sort(Comparator.comparing(ContentDescriptor::isAttestation));
+        return ImageIndex.of(MediaTypes.OCI_INDEX, imagesFirst, Map.of());
     }
 
     /** The index under each of the names that the first archive has for its image. */

@@ -17,6 +17,7 @@ import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds one platform on an open node: from its solve to an image that stands in the registry under its digest. */
 final class PlatformBuild {
@@ -45,15 +46,30 @@ final class PlatformBuild {
         StepCounter counter = new StepCounter();
         PhaseClock phases = new PhaseClock();
         long start = System.nanoTime();
-        SolveResult result = node.solve(spec, outputs, event -> {
+        SkippedCaches skipped = new SkippedCaches();
+        SolveResult first = node.solve(spec, outputs, event -> {
             counter.on(event);
             phases.on(event);
+            skipped.on(event);
             watcher.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
+        boolean makesImage = spec.exporters().size() > outputs.size();
+        SolveResult result = new CacheExport(planned, node, caches, listener)
+                .complete(
+                        spec,
+                        outputs.size(),
+                        first,
+                        skipped,
+                        answered -> makesImage ? Optional.of(descriptor(answered)) : Optional.empty(),
+                        event -> {
+                            phases.on(event);
+                            watcher.on(event);
+                            listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
+                        });
         caches.keep(planned.platform(), result, listener);
         double seconds = (System.nanoTime() - start) / 1e9;
-        ContentDescriptor descriptor = spec.exporters().size() == outputs.size() ? null : descriptor(result);
+        ContentDescriptor descriptor = makesImage ? descriptor(result) : null;
         PlatformImage image = new PlatformImage(
                 planned,
                 descriptor,
@@ -62,7 +78,8 @@ final class PlatformBuild {
                 phases.times(),
                 counter.steps(),
                 counter.cachedSteps(),
-                attempt);
+                attempt,
+                result.provenance().orElse(""));
         listener.on(new BuildEvent.PlatformFinished(image));
         return image;
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param steps instructions of the Dockerfile but {@code FROM}, cached ones included
  * @param cachedSteps those that had their result already
  * @param attempts it took; 1 if the first one went well
+ * @param provenance how it was built, as JSON; empty where it was not asked for or the node keeps none
  */
 public record PlatformImage(
         PlannedPlatform plan,
@@ -27,8 +28,30 @@ public record PlatformImage(
         PhaseTimes phases,
         int steps,
         int cachedSteps,
-        int attempts)
+        int attempts,
+        String provenance)
         implements Serializable {
+    /** Characters of {@link #provenance}; what is longer is left out. */
+    public static final int MAX_PROVENANCE = 256 << 10;
+
+    public PlatformImage {
+        // It comes from machines that build.
+        provenance = provenance == null || provenance.length() > MAX_PROVENANCE ? "" : provenance;
+    }
+
+    /** Without a word on how it was built. */
+    public PlatformImage(
+            PlannedPlatform plan,
+            @CheckForNull ContentDescriptor descriptor,
+            String reference,
+            double seconds,
+            PhaseTimes phases,
+            int steps,
+            int cachedSteps,
+            int attempts) {
+        this(plan, descriptor, reference, seconds, phases, steps, cachedSteps, attempts, "");
+    }
+
     /** Empty if nothing was published. */
     public Optional<ContentDescriptor> published() {
         return Optional.ofNullable(descriptor);
@@ -40,7 +63,12 @@ public record PlatformImage(
     }
 
     PlatformImage withDescriptor(ContentDescriptor other) {
-        return new PlatformImage(plan, other, reference, seconds, phases, steps, cachedSteps, attempts);
+        return new PlatformImage(plan, other, reference, seconds, phases, steps, cachedSteps, attempts, provenance);
+    }
+
+    /** The same with another account of how it was built. */
+    public PlatformImage withProvenance(String other) {
+        return new PlatformImage(plan, descriptor, reference, seconds, phases, steps, cachedSteps, attempts, other);
     }
 
     /** Of what was published. */

@@ -58,11 +58,11 @@ public final class Preflight {
         RequestCheck.sourcePolicy(request.input());
         notes.addAll(RequestCheck.notes(request.input()));
         notes.addAll(RequestCheck.outputNotes(request));
-        RequestCheck.load(request.input(), wanted.platforms().size());
+        RequestCheck.load(request, wanted.platforms().size());
         meanwhile.accept(tags);
         Placed placed =
                 placement.place(wanted.platforms(), ClassicStore.lacks(request).isPresent(), dockerfile.emulation());
-        RequestCheck.load(request.input(), placed.platforms());
+        RequestCheck.load(request, placed.platforms());
         Map<String, String> unplaced = tolerate(placed, optional);
         notes.addAll(placed.notes());
         govern(request.policy().emulation(), placed.platforms());

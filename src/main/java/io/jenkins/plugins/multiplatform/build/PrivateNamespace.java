@@ -41,27 +41,37 @@ final class PrivateNamespace {
 
     private final RegistryClient registry;
     private final String namespace;
+    private final boolean pushed;
 
-    /** @param namespace empty for one that is no secret, and stays */
-    PrivateNamespace(RegistryClient registry, String namespace) {
+    /**
+     * @param namespace empty for one that is no secret, and stays
+     * @param pushed whether attestations in registries may have it
+     */
+    PrivateNamespace(RegistryClient registry, String namespace, boolean pushed) {
         this.registry = registry;
         this.namespace = namespace;
+        this.pushed = pushed;
+    }
+
+    /** In what a daemon reports of a build. */
+    String hide(String provenance) {
+        return namespace.isEmpty() ? provenance : provenance.replace(namespace, REPLACEMENT);
     }
 
     /**
      * Puts other attestations beside those that have the namespace. Images stay what they are.
      *
-     * @param pushed as it stands in the first repository
+     * @param images as they stand in the first repository
      * @return the same where nothing has to be hidden; an index that is in no registry yet otherwise, but all that it
      *     names is in every repository
      */
-    List<InspectedImage> hide(List<InspectedImage> pushed, List<Reference> repositories)
+    List<InspectedImage> hide(List<InspectedImage> images, List<Reference> repositories)
             throws BuildException, RegistryException, InterruptedException {
-        if (namespace.isEmpty()) {
-            return pushed;
+        if (namespace.isEmpty() || !pushed) {
+            return images;
         }
         try (AtOnce<InspectedImage> requests = new AtOnce<>()) {
-            pushed.forEach(image -> requests.send(() -> hide(image, repositories)));
+            images.forEach(image -> requests.send(() -> hide(image, repositories)));
             return requests.answers();
         } catch (ImageToolsException e) {
             throw failed(e.getMessage(), e);

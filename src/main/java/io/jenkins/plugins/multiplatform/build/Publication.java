@@ -1,10 +1,13 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
+import io.jenkins.plugins.multiplatform.image.ImageManifest;
+import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
+import io.jenkins.plugins.multiplatform.registry.RawManifest;
 import io.jenkins.plugins.multiplatform.registry.RegistryClient;
 import io.jenkins.plugins.multiplatform.registry.RegistryException;
 import java.util.ArrayList;
@@ -90,7 +93,9 @@ public final class Publication {
     public BuildResult publish(PlatformOutcomes outcomes, BuildListener listener)
             throws BuildException, InterruptedException {
         outcomes.requireAll(plan);
-        List<PlatformImage> images = outcomes.images();
+        List<PlatformImage> images = outcomes.images().stream()
+                .map(image -> image.withProvenance(namespace().hide(image.provenance())))
+                .toList();
         if (plan.tags().isEmpty()) {
             return new BuildResult(
                     images.size() == 1 ? images.get(0).descriptor() : null, List.of(), images, missing(outcomes));
@@ -101,16 +106,28 @@ public final class Publication {
                     .publish(images, plan.tags(), new ImageAnnotations(options, images.size()).indexAnnotations());
             List<Reference> moved =
                     plan.tags().stream().filter(tag -> tag.tag().isPresent()).toList();
-            return new BuildResult(result.manifest().descriptor(), moved, result.images(), missing(outcomes));
+            return new BuildResult(result.manifest().descriptor(), moved, result.images(), missing(outcomes))
+                    .withConfigDigest(configDigest(result.manifest()));
         } catch (RegistryException e) {
             throw new BuildException(e.getMessage(), images, e);
         }
     }
 
-    /** With other provenance than {@code mode=max} the daemons record it nowhere. */
+    /** With other provenance than {@code mode=max} the daemons push it nowhere. */
     private PrivateNamespace namespace() {
         boolean recorded = request.input().options().attestations().publishesBuildArguments();
-        return new PrivateNamespace(registry, recorded ? request.cacheNamespace() : "");
+        return new PrivateNamespace(registry, request.cacheNamespace(), recorded);
+    }
+
+    private static String configDigest(RawManifest published) {
+        try {
+            return published.descriptor().isIndex()
+                    ? ""
+                    : ImageManifest.parse(published.content()).config().digest().toString();
+        } catch (MalformedImageException e) {
+            // It was read before, as an image of its platform.
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<MissingPlatform> missing(PlatformOutcomes outcomes) {

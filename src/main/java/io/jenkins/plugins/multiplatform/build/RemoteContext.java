@@ -65,7 +65,10 @@ final class RemoteContext {
         // As in buildx, any other path is one in the context.
         if (dockerfile.isEmpty() || !Path.of(dockerfile).isAbsolute()) {
             return new RemoteContext(
-                    folders, dockerfile.isEmpty() ? Map.of() : Map.of(ContextFacts.FILENAME, dockerfile), "", Map.of());
+                    folders,
+                    Map.of(ContextFacts.FILENAME, dockerfile.isEmpty() ? DockerfileText.FILENAME : dockerfile),
+                    "",
+                    Map.of());
         }
         ContextFacts local = files.ofDockerfile(Path.of(dockerfile), input);
         folders.putAll(local.folders());

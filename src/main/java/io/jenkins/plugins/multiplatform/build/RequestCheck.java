@@ -36,6 +36,12 @@ final class RequestCheck {
         if (input.noCache() && !input.options().caches().skippedStages().isEmpty()) {
             throw new PlanException("--no-cache and --no-cache-filter cannot currently be used together");
         }
+        if (input.buildArgs().containsKey("BUILDKIT_SYNTAX")
+                && input.buildArgs().get("BUILDKIT_SYNTAX").isBlank()) {
+            throw new PlanException(
+                    "empty BUILDKIT_SYNTAX build-arg is invalid, use --build-arg BUILDKIT_SYNTAX without '='"
+                            + " for optional behavior");
+        }
         List<String> notes = new ArrayList<>();
         for (String name : BuildArgumentNames.automatic(input.buildArgs().keySet())) {
             notes.add("build argument " + name
@@ -71,7 +77,13 @@ final class RequestCheck {
     }
 
     /** @throws PlanException if there is more than can be loaded */
-    static void load(BuildInput input, int platforms) throws PlanException {
+    static void load(BuildRequest request, int platforms) throws PlanException {
+        if (!request.isKeptByNode()) {
+            load(request.input(), platforms);
+        }
+    }
+
+    private static void load(BuildInput input, int platforms) throws PlanException {
         if (input.options().load() && platforms > 1) {
             throw new PlanException("docker exporter does not currently support exporting manifest lists: each of the "
                     + platforms + " images would replace the one before. Load one platform, or push");
@@ -79,9 +91,13 @@ final class RequestCheck {
     }
 
     /** @throws PlanException if the nodes can't take what is to be loaded into them */
-    static void load(BuildInput input, List<PlannedPlatform> places) throws PlanException {
+    static void load(BuildRequest request, List<PlannedPlatform> places) throws PlanException {
         for (PlannedPlatform place : places) {
-            if (input.options().load() && !place.driver().equals(Drivers.DOCKER)) {
+            boolean isEngine = place.driver().equals(Drivers.DOCKER);
+            if (isEngine) {
+                load(request.input(), places.size());
+            }
+            if (request.input().options().load() && !isEngine && !request.isKeptByNode()) {
                 throw new PlanException("cannot load into a BuildKit of driver \"" + place.driver()
                         + "\": it has no images of its own. Push, or build with a Docker Engine");
             }

@@ -79,7 +79,7 @@ record RequestIdentity(Map<String, String> parts) {
                 input.noCache(),
                 input.pull(),
                 input.sourcePolicy(),
-                input.options());
+                input.options().withAsksProvenance(false).withPolicyDisabled(false));
     }
 
     private static String context(BuildRequest request, ContextFacts facts, List<Platform> platforms, Path ignored)

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multiplatform.build;
 
+import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.IndexAssembler;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;
@@ -30,7 +32,7 @@ final class ResultManifest {
         try {
             RawManifest manifest = images.size() == 1
                     ? pushed.get(0).manifest()
-                    : new IndexAssembler(registry).join(pushed, annotations).manifest();
+                    : new IndexAssembler(registry).join(byNode(), annotations).manifest();
             List<PlatformImage> named = new ArrayList<>();
             for (int i = 0; i < images.size(); i++) {
                 PlatformImage image = images.get(i);
@@ -41,6 +43,23 @@ final class ResultManifest {
         } catch (ImageToolsException e) {
             throw new BuildException(e.getMessage() + "; no tag was moved", e);
         }
+    }
+
+    /** Images that follow one another and were built on one node, together. */
+    private List<List<InspectedImage>> byNode() {
+        List<List<InspectedImage>> nodes = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            if (i == 0 || !node(i).equals(node(i - 1))) {
+                nodes.add(new ArrayList<>());
+            }
+            nodes.get(nodes.size() - 1).add(pushed.get(i));
+        }
+        return nodes;
+    }
+
+    private String node(int image) {
+        BuilderNode node = images.get(image).plan().node();
+        return node.name() + '\n' + node.endpoint();
     }
 
     /**

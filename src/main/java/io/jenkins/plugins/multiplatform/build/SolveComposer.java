@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.buildkit.CacheSpec;
 import io.jenkins.plugins.multiplatform.buildkit.ExporterSpec;
 import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
+import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
 import io.jenkins.plugins.multiplatform.options.Booleans;
@@ -61,10 +62,11 @@ final class SolveComposer {
             exports.add(new CacheSpec("inline", Map.of()));
         }
         return SolveSpec.of(attributes)
-                .withExporters(exporters(annotations.exporterAttributes(platform)))
+                .withExporters(exporters(platform, annotations.exporterAttributes(platform)))
                 .withSourcePolicy(request.input().sourcePolicy())
                 .withCaches(caches.imports(platform), exports)
-                .withEntitlements(options.steps().entitlements());
+                .withEntitlements(options.steps().entitlements())
+                .withAsksProvenance(options.asksProvenance());
     }
 
     CachePlaces caches() {
@@ -80,13 +82,14 @@ final class SolveComposer {
         return outputs;
     }
 
-    private List<ExporterSpec> exporters(Map<String, String> annotations) {
+    private List<ExporterSpec> exporters(Platform platform, Map<String, String> annotations) {
         List<ExporterSpec> exporters = new ArrayList<>();
         for (OutputSpec output : request.received()) {
             exporters.add(new ExporterSpec(output.type(), forOnePlatform(output, annotations)));
         }
         if (request.input().options().load()) {
-            exporters.add(ExporterSpec.load(String.join(",", names())).with(annotations));
+            exporters.add(
+                    (isOnEngine(platform) ? ExporterSpec.load(String.join(",", names())) : kept()).with(annotations));
         }
         if (!plan.tags().isEmpty()) {
             // Last: of what several exporters answer under one key, the last one counts.
@@ -99,6 +102,26 @@ final class SolveComposer {
             exporters.add(new ExporterSpec("image", attributes).with(annotations));
         }
         return exporters;
+    }
+
+    private boolean isOnEngine(Platform platform) {
+        return plan.platforms().stream()
+                .filter(place -> place.platform().equals(platform))
+                .allMatch(place -> place.driver().equals(Drivers.DOCKER));
+    }
+
+    /** By a BuildKit that has no engine's images; of several platforms each would take the name from the one before. */
+    private ExporterSpec kept() {
+        Map<String, String> attributes = new HashMap<>();
+        request.outputs().stream()
+                .filter(OutputSpec::isImage)
+                .forEach(output -> attributes.putAll(output.attributes()));
+        attributes.remove("name");
+        if (platforms == 1 && !request.tags().isEmpty()) {
+            attributes.put("name", String.join(",", names()));
+        }
+        attributes.put("push", "false");
+        return new ExporterSpec("image", attributes);
     }
 
     /** Where it is received it is decided which folder it gets, and unpacked. An archive holds its image under the tags. */

@@ -138,7 +138,10 @@ public final class BuildkitClient implements AutoCloseable {
      */
     public SolveResult solve(SolveSpec spec, Session session, ProgressListener listener)
             throws BuildkitException, InterruptedException {
-        return new Solve(channel, SolveRequests.of(spec, session.id()), listener, errors, limits).run();
+        SolveResult result = new Solve(channel, SolveRequests.of(spec, session.id()), listener, errors, limits).run();
+        return spec.asksProvenance()
+                ? result.withProvenance(new BuildRecord(channel, result.reference()).provenance())
+                : result;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.buildkit;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +12,28 @@ import java.util.Optional;
  * @see <a href="https://github.com/moby/buildkit/blob/master/exporter/containerimage/exptypes/keys.go">its keys</a>
  */
 public record SolveResult(String reference, Map<String, String> exporterResponse) implements Serializable {
+    private static final String PROVENANCE = "multi-platform-build.provenance";
+
     public SolveResult {
         exporterResponse = Map.copyOf(exporterResponse);
+    }
+
+    /** The same with what a later solve of the same build answered. */
+    public SolveResult with(SolveResult later) {
+        Map<String, String> all = new HashMap<>(exporterResponse);
+        all.putAll(later.exporterResponse);
+        return new SolveResult(later.imageDescriptor().isPresent() ? later.reference : reference, all);
+    }
+
+    SolveResult withProvenance(Optional<String> provenance) {
+        Map<String, String> all = new HashMap<>(exporterResponse);
+        provenance.ifPresent(json -> all.put(PROVENANCE, json));
+        return new SolveResult(reference, all);
+    }
+
+    /** How it was built, as JSON: where that was asked for, and the daemon keeps it. */
+    public Optional<String> provenance() {
+        return Optional.ofNullable(exporterResponse.get(PROVENANCE));
     }
 
     public Optional<String> imageDigest() {

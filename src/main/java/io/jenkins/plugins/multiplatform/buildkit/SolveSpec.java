@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param sourcePolicy BuildKit's source policy as JSON; empty for none
  * @param cacheImports in the order in which they are asked
  * @param entitlements what the build may do beyond its sandbox, if the daemon's configuration allows it too
+ * @param asksProvenance whether the daemon is asked afterwards how it was built
  * @see <a href="https://github.com/moby/buildkit/blob/master/frontend/dockerui/config.go">frontend attributes</a>
  */
 public record SolveSpec(
@@ -21,7 +22,8 @@ public record SolveSpec(
         String sourcePolicy,
         List<CacheSpec> cacheImports,
         List<CacheSpec> cacheExports,
-        List<String> entitlements)
+        List<String> entitlements,
+        boolean asksProvenance)
         implements Serializable {
     public SolveSpec {
         frontendAttributes = new TreeMap<>(frontendAttributes);
@@ -33,26 +35,35 @@ public record SolveSpec(
 
     /** A build whose result stays in the daemon's cache. */
     public static SolveSpec of(Map<String, String> frontendAttributes) {
-        return new SolveSpec(frontendAttributes, List.of(), "", List.of(), List.of(), List.of());
+        return new SolveSpec(frontendAttributes, List.of(), "", List.of(), List.of(), List.of(), false);
     }
 
     public SolveSpec withFrontendAttributes(Map<String, String> other) {
-        return new SolveSpec(other, exporters, sourcePolicy, cacheImports, cacheExports, entitlements);
+        return new SolveSpec(other, exporters, sourcePolicy, cacheImports, cacheExports, entitlements, asksProvenance);
     }
 
     public SolveSpec withExporters(List<ExporterSpec> other) {
-        return new SolveSpec(frontendAttributes, other, sourcePolicy, cacheImports, cacheExports, entitlements);
+        return new SolveSpec(
+                frontendAttributes, other, sourcePolicy, cacheImports, cacheExports, entitlements, asksProvenance);
     }
 
     public SolveSpec withSourcePolicy(String other) {
-        return new SolveSpec(frontendAttributes, exporters, other, cacheImports, cacheExports, entitlements);
+        return new SolveSpec(
+                frontendAttributes, exporters, other, cacheImports, cacheExports, entitlements, asksProvenance);
     }
 
     public SolveSpec withCaches(List<CacheSpec> imports, List<CacheSpec> exports) {
-        return new SolveSpec(frontendAttributes, exporters, sourcePolicy, imports, exports, entitlements);
+        return new SolveSpec(
+                frontendAttributes, exporters, sourcePolicy, imports, exports, entitlements, asksProvenance);
     }
 
     public SolveSpec withEntitlements(List<String> other) {
-        return new SolveSpec(frontendAttributes, exporters, sourcePolicy, cacheImports, cacheExports, other);
+        return new SolveSpec(
+                frontendAttributes, exporters, sourcePolicy, cacheImports, cacheExports, other, asksProvenance);
+    }
+
+    public SolveSpec withAsksProvenance(boolean other) {
+        return new SolveSpec(
+                frontendAttributes, exporters, sourcePolicy, cacheImports, cacheExports, entitlements, other);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
+import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.MediaTypes;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes one index of several images, with the bytes and so the digest that {@code docker buildx imagetools create}
@@ -40,12 +42,30 @@ public final class IndexAssembler {
         return assemble(sources.stream().map(ImageSource::of).toList(), IndexRules.standard(annotations));
     }
 
-    /** As {@link #assemble}, of images that were read before. */
-    public AssembledIndex join(List<InspectedImage> images, Map<String, String> annotations)
+    /**
+     * As {@link #assemble}, of images that were read before.
+     *
+     * @param nodes the images by the nodes that made them: of those of one node all images come before their attestations,
+     *     as in the index that one BuildKit makes of several platforms
+     */
+    public AssembledIndex join(List<List<InspectedImage>> nodes, Map<String, String> annotations)
             throws RegistryException, ImageToolsException, InterruptedException {
+        List<InspectedImage> images = nodes.stream().flatMap(List::stream).toList();
         List<ImageSource> sources =
                 images.stream().map(image -> ImageSource.of(image.reference())).toList();
-        return assemble(sources, IndexRules.standard(annotations), SourceReader.of(client, images));
+        List<Digest> order = nodes.stream()
+                .flatMap(node -> Stream.concat(digests(node, false), digests(node, true)))
+                .toList();
+        return assemble(sources, IndexRules.standard(annotations).withOrder(order), SourceReader.of(client, images));
+    }
+
+    private static Stream<Digest> digests(List<InspectedImage> images, boolean attestations) {
+        return images.stream()
+                .flatMap(image -> image.isIndex()
+                        ? image.manifests().stream()
+                                .filter(entry -> IndexEntries.isAttestation(entry) == attestations)
+                                .map(ContentDescriptor::digest)
+                        : attestations ? Stream.empty() : Stream.of(image.digest()));
     }
 
     AssembledIndex assemble(LayoutSources sources, IndexRules rules)
@@ -88,6 +108,7 @@ public final class IndexAssembler {
             noteAnnotations(source, index, notes);
         }
         parts.makeRoom();
+        parts.putInOrder(rules.order());
         notes.addAll(parts.notes());
         return joined(parts.children(), rules, notes, reader);
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -83,6 +84,17 @@ final class IndexParts {
                 .declaredPlatform()
                 .filter(platform -> !IndexEntries.isAttestation(child.descriptor()))
                 .map(IndexEntries::place);
+    }
+
+    /** Puts the entries in this order; those that it lacks come last. */
+    void putInOrder(List<Digest> order) {
+        List<AssembledIndex.Child> sorted = new ArrayList<>(children());
+        sorted.sort(Comparator.comparingInt(child -> {
+            int place = order.indexOf(child.descriptor().digest());
+            return place < 0 ? order.size() : place;
+        }));
+        byDigest.clear();
+        sorted.forEach(child -> byDigest.put(child.descriptor().digest(), child));
     }
 
     /** In their order. */

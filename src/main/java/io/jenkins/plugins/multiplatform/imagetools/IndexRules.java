@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multiplatform.imagetools;
 
+import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,27 @@ import java.util.stream.Collectors;
  *
  * @param platforms those that are kept; all if it is empty
  * @param preferIndex whether a single manifest is wrapped in an index instead of copied as it is
+ * @param order of the entries, where that is not the order of the sources; those that it lacks come last
  */
-record IndexRules(List<IndexAnnotation> annotations, List<Platform> platforms, boolean preferIndex, IndexKind kind) {
+record IndexRules(
+        List<IndexAnnotation> annotations,
+        List<Platform> platforms,
+        boolean preferIndex,
+        IndexKind kind,
+        List<Digest> order) {
     IndexRules {
         annotations = List.copyOf(annotations);
         platforms = List.copyOf(platforms);
+        order = List.copyOf(order);
+    }
+
+    /** In the order of the sources. */
+    IndexRules(List<IndexAnnotation> annotations, List<Platform> platforms, boolean preferIndex, IndexKind kind) {
+        this(annotations, platforms, preferIndex, kind, List.of());
+    }
+
+    IndexRules withOrder(List<Digest> other) {
+        return new IndexRules(annotations, platforms, preferIndex, kind, other);
     }
 
     /** All of the sources, in an index. */

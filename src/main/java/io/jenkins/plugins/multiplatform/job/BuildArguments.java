@@ -79,7 +79,8 @@ public record BuildArguments(
      */
     public BuildRequest toRequest(WorkspacePaths paths, Map<String, String> environment, String scope)
             throws InvalidArgumentException, IOException, InterruptedException {
-        OutputList outputs = output.toList();
+        OutputList written = output.toList();
+        OutputList outputs = output.load() ? written.withoutKept() : written;
         BuildInput input = source.toInput(paths)
                 .withBuildArgs(buildArgs(environment))
                 .withLabels(KeyValues.parse("labels", labels, environment))

@@ -92,7 +92,7 @@ public final class DistributedBuild {
             shares.throwIfLost(outcomes);
             outcomes.requireAll(plan);
             outputs.finish(outcomes.platforms());
-            return registries.publish(outcomes, serial);
+            return registries.publish(outcomes, serial).withNotes(listeners.notes());
         }
     }
 

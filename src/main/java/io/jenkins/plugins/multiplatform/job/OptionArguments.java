@@ -2,10 +2,31 @@ package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.InvalidOptionException;
+import io.jenkins.plugins.multiplatform.options.PolicyOption;
+import java.util.List;
 import java.util.Map;
 
-/** What most builds leave at its default, as a job's author wrote it. */
-public record OptionArguments(StepArguments steps, CacheArguments caches, AttestationArguments attestations) {
+/**
+ * What most builds leave at its default, as a job's author wrote it.
+ *
+ * @param policies what is said about policies beside the Dockerfile
+ * @param metadata whether the result is wanted as a file
+ */
+public record OptionArguments(
+        StepArguments steps,
+        CacheArguments caches,
+        AttestationArguments attestations,
+        List<String> policies,
+        boolean metadata) {
+    public OptionArguments {
+        policies = List.copyOf(policies);
+    }
+
+    /** Without a word about policies. */
+    public OptionArguments(StepArguments steps, CacheArguments caches, AttestationArguments attestations) {
+        this(steps, caches, attestations, List.of(), false);
+    }
+
     /** Nothing said. */
     public static OptionArguments none() {
         return new OptionArguments(StepArguments.none(), CacheArguments.none(), AttestationArguments.none());
@@ -22,7 +43,9 @@ public record OptionArguments(StepArguments steps, CacheArguments caches, Attest
             return others.withSteps(steps.toOptions())
                     .withCaches(caches.toOptions())
                     .withAttestations(attestations.toAttestations(environment))
-                    .withAnnotations(attestations.toAnnotations());
+                    .withAnnotations(attestations.toAnnotations())
+                    .withPolicyDisabled(PolicyOption.isDisabled(policies))
+                    .withAsksProvenance(metadata);
         } catch (InvalidOptionException e) {
             throw new InvalidArgumentException(e.getMessage(), e);
         }

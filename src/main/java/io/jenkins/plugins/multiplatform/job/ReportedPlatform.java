@@ -48,8 +48,9 @@ final class ReportedPlatform {
                 seconds,
                 phases == null ? PhaseTimes.NONE : new PhaseTimes(seconds(phases.context()), seconds(phases.export())),
                 steps,
-                within(reported.cachedSteps(), 0, steps),
-                attempts(reported.attempts()));
+                        within(reported.cachedSteps(), 0, steps),
+                        attempts(reported.attempts()))
+                .withProvenance(AgentText.lines(reported.provenance(), PlatformImage.MAX_PROVENANCE));
     }
 
     private ContentDescriptor descriptor(ContentDescriptor reported) throws AgentReportException {

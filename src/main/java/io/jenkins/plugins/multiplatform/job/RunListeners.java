@@ -2,6 +2,8 @@ package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
+import io.jenkins.plugins.multiplatform.build.NoteCollector;
+import java.util.List;
 
 /**
  * Who hears of a run. What happens on an agent is written into the log there, where it happens, and only remembered
@@ -10,6 +12,7 @@ import io.jenkins.plugins.multiplatform.build.BuildListener;
 public final class RunListeners {
     private final BuildListener memory;
     private final BuildListener log;
+    private final NoteCollector notes = new NoteCollector();
 
     public RunListeners(BuildListener memory, BuildListener log) {
         this.memory = memory;
@@ -26,12 +29,19 @@ public final class RunListeners {
         return this::told;
     }
 
+    /** What was noted so far. */
+    List<String> notes() {
+        return notes.notes();
+    }
+
     private synchronized void decided(BuildEvent event) {
         log.on(event);
+        notes.on(event);
         memory.on(event);
     }
 
     private synchronized void told(BuildEvent event) {
+        notes.on(event);
         memory.on(event);
     }
 }

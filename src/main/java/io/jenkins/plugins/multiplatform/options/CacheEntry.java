@@ -28,6 +28,11 @@ public record CacheEntry(String type, Map<String, String> attributes) implements
         return type.equals(LOCAL);
     }
 
+    /** Whether it stands in a registry under a name of its own. */
+    public boolean isRegistry() {
+        return type.equals(REGISTRY);
+    }
+
     /** @param written {@code type=registry,ref=…}, or references alone with commas between them */
     static List<CacheEntry> parse(String written) throws InvalidOptionException {
         List<String> fields = Csv.fields(written);

@@ -88,6 +88,11 @@ public record BuildRequest(
         return push && outputs.stream().anyMatch(OutputSpec::isPushedByDigest);
     }
 
+    /** Whether the node that builds it keeps it, in whatever way it keeps images: not pushed, and not loaded for use. */
+    public boolean isKeptByNode() {
+        return !push && input.options().load() && outputs.stream().anyMatch(OutputSpec::isImage);
+    }
+
     /** What comes back to the client. */
     public List<OutputSpec> received() {
         return outputs.stream().filter(output -> !output.isImage()).toList();

@@ -30,6 +30,8 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
     public static OutputList of(List<String> written, boolean push, List<String> tags) throws PlanException {
         boolean pushes = push;
         boolean loads = false;
+        boolean loadsIntoEngine = false;
+        List<OutputSpec> kept = new ArrayList<>();
         List<String> names = new ArrayList<>(tags);
         List<OutputSpec> outputs = new ArrayList<>();
         for (String one : written) {
@@ -47,12 +49,18 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
             if (tags.isEmpty() && (pushed || loaded) && output.attributes().containsKey("name")) {
                 names.addAll(List.of(output.attributes().get("name").split(",")));
             }
-            if (!loaded && !output.type().equals(OutputSpec.CACHE_ONLY)) {
+            if (loaded && output.isImage()) {
+                kept.add(output);
+            } else if (!loaded && !output.type().equals(OutputSpec.CACHE_ONLY)) {
                 outputs.add(output);
             }
+            loadsIntoEngine |= loaded && !output.isImage();
         }
         if (outputs.stream().filter(OutputSpec::isForStandardOutput).count() > 1) {
             throw new PlanException("multiple outputs configured to write to stdout");
+        }
+        if (!loadsIntoEngine && !pushes) {
+            outputs.addAll(kept);
         }
         return new OutputList(pushes, loads, names, outputs);
     }
@@ -83,6 +91,16 @@ public record OutputList(boolean push, boolean load, List<String> tags, List<Out
             throw new PlanException(
                     "invalid local exporter mode \"" + output.attributes().get("mode") + "\"");
         }
+    }
+
+    /**
+     * The same where the image has to get into an engine. Of {@code type=image} alone a BuildKit without images of its own
+     * keeps the result in its cache.
+     */
+    public OutputList withoutKept() {
+        List<OutputSpec> others =
+                outputs.stream().filter(output -> !output.isImage()).toList();
+        return push ? this : new OutputList(false, load, tags, others);
     }
 
     /** Whether one of them is written to the standard output. */

@@ -3,6 +3,9 @@ package io.jenkins.plugins.multiplatform.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.builder.BuilderInstance;
+import io.jenkins.plugins.multiplatform.builder.BuilderNode;
+import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
@@ -55,11 +58,29 @@ class ImageMetadataTest {
     }
 
     private BuildResult build(String tag, String platforms, BuildOptions options) throws Exception {
+        return build(Engines.two(bed), tag, platforms, options);
+    }
+
+    /** The BuildKits that buildx is given too: what they know of the same build, they know of both. */
+    private BuilderInstance buildKits(String... relays) {
+        List<BuilderNode> nodes = new ArrayList<>();
+        for (String relay : relays) {
+            List<Platform> platforms = relays.length == 1
+                    ? List.of(Engines.AMD64, Engines.ARM64)
+                    : List.of(relay.equals("a") ? Engines.AMD64 : Engines.ARM64);
+            nodes.add(new BuilderNode(
+                    "relay-" + relay, "unix://" + bed.get("relay." + relay + ".unix"), platforms, Map.of()));
+        }
+        return new BuilderInstance("relays", Drivers.REMOTE, nodes);
+    }
+
+    private BuildResult build(BuilderInstance builder, String tag, String platforms, BuildOptions options)
+            throws Exception {
         // The time that stands in the images is theirs, so that two builds of one source are equal.
         BuildInput input = BuildInput.of(folder.toString())
                 .withBuildArgs(Map.of("SOURCE_DATE_EPOCH", "86400", "VERSION", "1.2"))
                 .withOptions(options);
-        return new MultiPlatformBuild(Engines.two(bed), Engines.anonymous(), event -> {})
+        return new MultiPlatformBuild(builder, Engines.anonymous(), event -> {})
                 .run(Requests.push(input, List.of(tag), platforms));
     }
 
@@ -75,28 +96,30 @@ class ImageMetadataTest {
         return text;
     }
 
-    /** On the same two engines, which buildx takes for BuildKits. */
     private void buildx(String tag, String... options) throws Exception {
+        buildx(List.of("a", "b"), tag, options);
+    }
+
+    private void buildx(List<String> relays, String tag, String... options) throws Exception {
         String builder = "metadata-" + UUID.randomUUID();
         String buildx = bed.get("buildx");
         try {
-            run(List.of(
-                    buildx,
-                    "create",
-                    "--name",
-                    builder,
-                    "--driver=remote",
-                    "--platform=linux/amd64",
-                    "unix://" + bed.get("relay.a.unix")));
-            run(List.of(
-                    buildx,
-                    "create",
-                    "--name",
-                    builder,
-                    "--append",
-                    "--driver=remote",
-                    "--platform=linux/arm64",
-                    "unix://" + bed.get("relay.b.unix")));
+            for (String relay : relays) {
+                List<String> create = new ArrayList<>(List.of(
+                        buildx,
+                        "create",
+                        "--name",
+                        builder,
+                        "--driver=remote",
+                        "unix://" + bed.get("relay." + relay + ".unix")));
+                if (relays.size() > 1) {
+                    create.add(5, "--platform=" + (relay.equals("a") ? "linux/amd64" : "linux/arm64"));
+                }
+                if (relay.equals("b")) {
+                    create.add(5, "--append");
+                }
+                run(create);
+            }
             List<String> command = new ArrayList<>(List.of(buildx, "build", "--builder", builder));
             command.addAll(List.of("--platform", PLATFORMS, "--push", "-t", tag));
             command.addAll(List.of("--build-arg=SOURCE_DATE_EPOCH=86400", "--build-arg=VERSION=1.2"));
@@ -140,7 +163,10 @@ class ImageMetadataTest {
         ANNOTATIONS.forEach(annotation -> options.add("--annotation=" + annotation));
         buildx(repository + ":theirs", options.toArray(String[]::new));
         BuildResult result = build(
-                repository + ":ours", PLATFORMS, BuildOptions.STANDARD.withAnnotations(Annotation.parse(ANNOTATIONS)));
+                buildKits("a", "b"),
+                repository + ":ours",
+                PLATFORMS,
+                BuildOptions.STANDARD.withAnnotations(Annotation.parse(ANNOTATIONS)));
 
         ImageIndex ours = new PushedImage(repository + ":ours").index();
         ImageIndex theirs = new PushedImage(repository + ":theirs").index();
@@ -152,6 +178,44 @@ class ImageMetadataTest {
                 .containsExactly(
                         ours.manifests().get(0).digest(),
                         ours.manifests().get(2).digest());
+    }
+
+    @Test
+    void theIndexOfOneNodeHasItsImagesFirstAsThatOfBuildx() throws Exception {
+        buildx(List.of("a"), repository + ":theirs", "--annotation=index:on.index=a");
+        build(
+                buildKits("a"),
+                repository + ":ours",
+                PLATFORMS,
+                BuildOptions.STANDARD.withAnnotations(Annotation.parse(List.of("index:on.index=a"))));
+
+        ImageIndex ours = new PushedImage(repository + ":ours").index();
+        assertThat(comparable(ours))
+                .isEqualTo(comparable(new PushedImage(repository + ":theirs").index()))
+                .extracting(ContentDescriptor::isAttestation)
+                .containsExactly(false, false, true, true);
+        assertThat(ours.manifests().subList(2, 4))
+                .as("in the order of their images")
+                .extracting(entry -> entry.attestedDigest().orElseThrow())
+                .containsExactly(
+                        ours.manifests().get(0).digest().toString(),
+                        ours.manifests().get(1).digest().toString());
+    }
+
+    @Test
+    void theIndexOfOneNodeHasTheDigestOfThatOfBuildx() throws Exception {
+        buildx(List.of("a"), repository + ":theirs", "--provenance=false");
+        BuildResult result = build(
+                buildKits("a"),
+                repository + ":ours",
+                PLATFORMS,
+                BuildOptions.STANDARD.withAttestations(Attestations.NONE));
+        assertThat(result.digest())
+                .isEqualTo(new PushedImage(repository + ":theirs")
+                        .manifest()
+                        .orElseThrow()
+                        .digest()
+                        .toString());
     }
 
     @Test

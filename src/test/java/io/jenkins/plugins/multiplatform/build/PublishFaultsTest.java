@@ -247,7 +247,7 @@ class PublishFaultsTest {
                 .as(what)
                 .extracting(
                         entry -> entry.declaredPlatform().map(Platform::format).orElse("-"))
-                .containsExactly("linux/amd64", "unknown/unknown", "linux/arm64", "unknown/unknown");
+                .containsExactly("linux/amd64", "linux/arm64", "unknown/unknown", "unknown/unknown");
         for (ContentDescriptor entry : entries) {
             assertThat(DIRECT.hasManifest(tag.nameOnly(), entry.digest()))
                     .as(what)

@@ -66,7 +66,12 @@ class IndexAssemblerTest {
 
     @Test
     void takesOneIndexByteForByte() throws Exception {
-        String odd = "{\"manifests\": [],\n\t\"schemaVersion\": 2, \"mediaType\": \"" + MediaTypes.OCI_INDEX + "\"}";
+        ContentDescriptor child = images.alpine.get(0);
+        String odd = "{\"manifests\": [ {\"size\": " + child.size() + ", \"digest\": \"" + child.digest()
+                + "\",\n\"mediaType\":\"" + child.mediaType()
+                + "\", \"platform\": {\"os\":\"linux\", \"architecture\":\"amd64\"}} ],\n"
+                + "\t\"schemaVersion\": 2, \"mediaType\": \""
+                + MediaTypes.OCI_INDEX + "\"}";
         RawManifest index = RawManifest.of(MediaTypes.OCI_INDEX, odd.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Reference tag = images.tag("odd", index);
         assertThat(assertSameAsBuildx(tag).digest()).isEqualTo(index.digest());

@@ -83,6 +83,23 @@ class DistributedBuildTest {
     }
 
     @Test
+    void returnsWhatAgentsNoteOfTheirShare() throws Exception {
+        fleet.with("x", "amd64", AMD64);
+        fleet.doing("x", (share, listener) -> {
+            listener.on(new BuildEvent.Noted("no cache"));
+            return MemoryFleet.build(share, listener);
+        });
+        fleet.with("y", "arm64", ARM64);
+        BuildResult result = build(Map.of()).run(List.of(), listeners());
+        assertThat(result.notes()).containsExactly("no cache");
+        assertThat(result.withNotes(List.of("a\u001b[2Jb\nc")).notes()).containsExactly("a?[2Jb\nc");
+        assertThat(result.withNotes(Collections.nCopies(1000, "x".repeat(5000))).notes())
+                .as("what agents say is bounded")
+                .hasSize(BuildResult.MAX_NOTES)
+                .allMatch(note -> note.length() == 2001);
+    }
+
+    @Test
     void hasAnotherAgentMadeWhereACloudCan() throws Exception {
         fleet.with("x", "amd64", AMD64).with("only", "arm64", ARM64);
         fleet.provisionable.add("arm64");

@@ -98,7 +98,17 @@ class OutputListTest {
     @Test
     void knowsWhatTheEngineKeeps() throws Exception {
         assertThat(of("type=docker")).isEqualTo(new OutputList(false, true, List.of(), List.of()));
-        assertThat(of("type=image,name=a:1")).isEqualTo(new OutputList(false, true, List.of("a:1"), List.of()));
+        OutputSpec image = OutputSpec.parse("type=image,name=a:1");
+        assertThat(of("type=image,name=a:1")).isEqualTo(new OutputList(false, true, List.of("a:1"), List.of(image)));
+        assertThat(of("type=image,name=a:1").withoutKept())
+                .isEqualTo(new OutputList(false, true, List.of("a:1"), List.of()));
+        assertThat(of("type=image", "type=docker").outputs())
+                .as("one has to get into an engine")
+                .isEmpty();
+        assertThat(of("type=image", "type=registry,name=a:1").outputs())
+                .as("what is pushed decides")
+                .extracting(OutputSpec::type)
+                .containsExactly("registry");
         assertThat(OutputList.of(List.of("type=docker"), true, List.of("r/t:1")))
                 .extracting(OutputList::push, OutputList::load)
                 .containsExactly(true, true);

@@ -48,6 +48,14 @@ final class OptionChecks {
         return check(value, lines -> steps(new StepArguments("", List.of(), size, List.of(), "", List.of())));
     }
 
+    static FormValidation policy(@CheckForNull String value) {
+        return check(
+                value,
+                lines -> new OptionArguments(
+                                StepArguments.none(), CacheArguments.none(), AttestationArguments.none(), lines, false)
+                        .check());
+    }
+
     static FormValidation ulimits(@CheckForNull String value) {
         return check(value, lines -> steps(new StepArguments("", List.of(), "", lines, "", List.of())));
     }

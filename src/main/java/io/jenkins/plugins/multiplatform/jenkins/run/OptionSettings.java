@@ -31,6 +31,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     private String network = "";
     private final ArrayList<String> addHosts = new ArrayList<>();
     private String shmSize = "";
+    private String policy = "";
     private final ArrayList<String> ulimits = new ArrayList<>();
     private String cgroupParent = "";
     private final ArrayList<String> allow = new ArrayList<>();
@@ -123,6 +124,15 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
     @DataBoundSetter
     public void setAddHosts(@CheckForNull List<String> addHosts) {
         replace(this.addHosts, addHosts);
+    }
+
+    public String getPolicy() {
+        return policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(@CheckForNull String policy) {
+        this.policy = trim(policy);
     }
 
     public String getShmSize() {
@@ -298,7 +308,9 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         return new OptionArguments(
                 new StepArguments(network, addHosts, shmSize, ulimits, cgroupParent, allow),
                 new CacheArguments(cacheFrom, cacheTo, noCacheFilter),
-                new AttestationArguments(provenance, sbom, attests, annotations));
+                new AttestationArguments(provenance, sbom, attests, annotations),
+                trim(policy).isEmpty() ? List.of() : List.of(policy),
+                !trim(metadataFile).isEmpty());
     }
 
     SshArguments sshArguments() {
@@ -321,6 +333,7 @@ public abstract class OptionSettings extends AbstractDescribableImpl<BuildSettin
         target.setNetwork(values.one(network));
         target.setAddHosts(values.entries("addHosts", addHosts));
         target.setShmSize(values.one(shmSize));
+        target.setPolicy(values.one(policy));
         target.setUlimits(values.entries("ulimits", ulimits));
         target.setCgroupParent(values.one(cgroupParent));
         target.setAllow(values.entries("allow", allow));

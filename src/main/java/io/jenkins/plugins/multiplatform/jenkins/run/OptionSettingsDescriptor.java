@@ -45,6 +45,11 @@ public abstract class OptionSettingsDescriptor extends Descriptor<BuildSettings>
     }
 
     @POST
+    public FormValidation doCheckPolicy(@QueryParameter String value) {
+        return OptionChecks.policy(value);
+    }
+
+    @POST
     public FormValidation doCheckUlimits(@QueryParameter String value) {
         return OptionChecks.ulimits(value);
     }

@@ -16,6 +16,7 @@ public final class MultiPlatformBuildResult implements Serializable {
     private final ArrayList<String> tags;
     private final ArrayList<PlatformResult> platforms;
     private final ArrayList<String> missing;
+    private final ArrayList<String> notes;
 
     MultiPlatformBuildResult(BuildResult result) {
         digest = result.digest();
@@ -24,6 +25,7 @@ public final class MultiPlatformBuildResult implements Serializable {
                 result.platforms().stream().map(PlatformResult::new).toList());
         missing = new ArrayList<>(
                 result.missing().stream().map(MissingPlatform::platform).toList());
+        notes = new ArrayList<>(result.notes());
     }
 
     /** What every tag names now: an index, or the manifest of a single platform; empty if nothing was pushed. */
@@ -48,6 +50,13 @@ public final class MultiPlatformBuildResult implements Serializable {
     @Whitelisted
     public List<String> getMissing() {
         return new ArrayList<>(missing);
+    }
+
+    /** What the log notes of how it was built, such as a cache that was not kept. */
+    @Whitelisted
+    public List<String> getNotes() {
+        // A build that began before an upgrade has none.
+        return notes == null ? List.of() : new ArrayList<>(notes);
     }
 
     @Override

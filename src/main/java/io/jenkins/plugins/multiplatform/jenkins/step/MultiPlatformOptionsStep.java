@@ -70,6 +70,15 @@ public abstract class MultiPlatformOptionsStep extends Step {
         settings.setAddHosts(Forms.list(addHosts));
     }
 
+    public String getPolicy() {
+        return settings.getPolicy();
+    }
+
+    @DataBoundSetter
+    public void setPolicy(@CheckForNull String policy) {
+        settings.setPolicy(policy);
+    }
+
     public String getShmSize() {
         return settings.getShmSize();
     }

@@ -63,13 +63,14 @@ class StepFormTest {
         assertThat(Snippetizer.object2Groovy(after))
                 .isEqualTo("multiPlatformBuild addHosts: ['db=10.0.0.1'], allow: ['network.host'], annotations:"
                         + " ['index:a=b, c'], attests: ['type=sbom'], buildContexts: ['lib=../lib'], cacheFrom:"
-                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', check: true,"
-                        + " dockerfileInline: '''FROM alpine\nRUN a''', iidFile: 'iid',"
-                        + " load: true, metadataFile: 'meta.json', network: 'host', noCacheFilter: ['base', 'last'],"
-                        + " outputs: ['bin', 'type=oci,dest=x.tar'], provenance: 'mode=max', registries:"
-                        + " [[credentialsId: 'one', url: 'https://a.example'], [credentialsId: 'two', url:"
-                        + " 'https://b.example']], sbom: 'true', shmSize: '64m', ssh: ['default'],"
-                        + " sshCredentialsIds: ['git=key'], ulimits: ['nofile=1:2']");
+                        + " ['type=registry,ref=a/b'], cacheTo: ['type=inline'], cgroupParent: '/p', check:"
+                        + " true, dockerfileInline: '''FROM alpine\n"
+                        + "RUN a''', iidFile: 'iid', load: true, metadataFile: 'meta.json', network: 'host',"
+                        + " noCacheFilter: ['base', 'last'], outputs: ['bin', 'type=oci,dest=x.tar'], policy:"
+                        + " 'disabled=true', provenance: 'mode=max', registries: [[credentialsId: 'one', url:"
+                        + " 'https://a.example'], [credentialsId: 'two', url: 'https://b.example']], sbom:"
+                        + " 'true', shmSize: '64m', ssh: ['default'], sshCredentialsIds: ['git=key'], ulimits:"
+                        + " ['nofile=1:2']");
     }
 
     @Test
@@ -149,8 +150,8 @@ class StepFormTest {
     void writesABuilderAsAScript() throws Exception {
         assertThat(Snippetizer.object2Groovy(builder()))
                 .isEqualTo("createBuilder append: true, bootstrap: false, driver: 'remote', name: 'mybuild', nodes:"
-                        + " [builderNode(endpoint: 'unix:///a.sock'), builderNode(driverOpts: ['servername=x'], endpoint:"
-                        + " 'tcp://b:1234', name: 'arm', platforms: ['linux/arm64'])], use: true");
+                        + " [builderNode(endpoint: 'unix:///a.sock'), builderNode(driverOpts: ['servername=x'],"
+                        + " endpoint: 'tcp://b:1234', name: 'arm', platforms: ['linux/arm64'])], use: true");
     }
 
     @Test
@@ -219,6 +220,7 @@ class StepFormTest {
         step.setNetwork("host");
         step.setAddHosts("db=10.0.0.1");
         step.setShmSize("64m");
+        step.setPolicy("disabled=true");
         step.setUlimits("nofile=1:2");
         step.setCgroupParent("/p");
         step.setAllow("network.host");
