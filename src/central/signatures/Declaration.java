@@ -38,6 +38,10 @@ final class Declaration {
 
     private void type(Class<?> type, String indent) {
         deprecated(type.isAnnotationPresent(Deprecated.class), indent);
+        if (type.isEnum()) {
+            enumeration(type, indent);
+            return;
+        }
         if (type.isAnnotation()) {
             meta(type, indent);
         }
@@ -52,6 +56,16 @@ final class Declaration {
             }
         }
         out.append(indent).append("}\n");
+    }
+
+    /** With all its constants: their order is what they are compiled to where they are switched on. */
+    private void enumeration(Class<?> type, String indent) {
+        out.append(indent).append(modifiers(type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)));
+        out.append("enum ").append(type.getSimpleName()).append(" {\n").append(indent).append("    ");
+        out.append(Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name())
+                .collect(Collectors.joining(", ")));
+        out.append("\n").append(indent).append("}\n");
     }
 
     private void meta(Class<?> type, String indent) {

@@ -3,7 +3,6 @@ package hudson;
 
 public class EnvVars extends java.util.TreeMap<java.lang.String, java.lang.String> {
     public native java.lang.String expand(java.lang.String p0);
-    public static native hudson.EnvVars getRemote(hudson.remoting.VirtualChannel p0) throws java.io.IOException, java.lang.InterruptedException;
     public native java.lang.String get(java.lang.String p0, java.lang.String p1);
     public native java.lang.String put(java.lang.String p0, java.lang.String p1);
     private EnvVars() {}

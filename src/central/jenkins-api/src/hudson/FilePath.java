@@ -7,17 +7,12 @@ public final class FilePath {
     public native hudson.FilePath child(java.lang.String p0);
     public native void copyFrom(hudson.FilePath p0) throws java.io.IOException, java.lang.InterruptedException;
     public native void deleteRecursive() throws java.io.IOException, java.lang.InterruptedException;
-    public native boolean delete() throws java.io.IOException, java.lang.InterruptedException;
     public native boolean exists() throws java.io.IOException, java.lang.InterruptedException;
     public native hudson.remoting.VirtualChannel getChannel();
     public native java.lang.String getName();
     public native java.lang.String getRemote();
-    public native boolean isDirectory() throws java.io.IOException, java.lang.InterruptedException;
-    public native long length() throws java.io.IOException, java.lang.InterruptedException;
     public native java.util.List<hudson.FilePath> listDirectories() throws java.io.IOException, java.lang.InterruptedException;
-    public native java.io.InputStream read() throws java.io.IOException, java.lang.InterruptedException;
     public native void renameTo(hudson.FilePath p0) throws java.io.IOException, java.lang.InterruptedException;
     public native hudson.model.Computer toComputer();
     public native java.net.URI toURI() throws java.io.IOException, java.lang.InterruptedException;
-    public native void write(java.lang.String p0, java.lang.String p1) throws java.io.IOException, java.lang.InterruptedException;
 }

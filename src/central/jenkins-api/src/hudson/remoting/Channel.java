@@ -4,7 +4,6 @@ package hudson.remoting;
 public class Channel implements hudson.remoting.VirtualChannel, java.io.Closeable {
     public native void addListener(hudson.remoting.Channel.Listener p0);
     public native <V, T extends java.lang.Throwable> hudson.remoting.Future<V> callAsync(hudson.remoting.Callable<V, T> p0) throws java.io.IOException;
-    public native <V, T extends java.lang.Throwable> V call(hudson.remoting.Callable<V, T> p0) throws java.io.IOException, T, java.lang.InterruptedException;
     public native void close() throws java.io.IOException;
     public static native hudson.remoting.Channel current();
     public native <T> T export(java.lang.Class<T> p0, T p1);

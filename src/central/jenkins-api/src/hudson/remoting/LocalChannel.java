@@ -3,7 +3,6 @@ package hudson.remoting;
 
 public class LocalChannel implements hudson.remoting.VirtualChannel {
     public native <V, T extends java.lang.Throwable> hudson.remoting.Future<V> callAsync(hudson.remoting.Callable<V, T> p0);
-    public native <V, T extends java.lang.Throwable> V call(hudson.remoting.Callable<V, T> p0) throws T;
     public native <T> T export(java.lang.Class<T> p0, T p1);
     private LocalChannel() {}
 }

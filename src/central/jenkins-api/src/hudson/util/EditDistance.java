@@ -3,6 +3,5 @@ package hudson.util;
 
 public class EditDistance {
     public static native int editDistance(java.lang.String p0, java.lang.String p1);
-
     private EditDistance() {}
 }

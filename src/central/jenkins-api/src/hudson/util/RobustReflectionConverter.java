@@ -2,7 +2,5 @@
 package hudson.util;
 
 public class RobustReflectionConverter {
-    public RobustReflectionConverter(
-            com.thoughtworks.xstream.mapper.Mapper p0,
-            com.thoughtworks.xstream.converters.reflection.ReflectionProvider p1) {}
+    public RobustReflectionConverter(com.thoughtworks.xstream.mapper.Mapper p0, com.thoughtworks.xstream.converters.reflection.ReflectionProvider p1) {}
 }

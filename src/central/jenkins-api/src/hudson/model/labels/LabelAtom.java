@@ -3,8 +3,6 @@ package hudson.model.labels;
 
 public class LabelAtom extends hudson.model.Label {
     public native java.lang.String getExpression();
-
     public static native hudson.model.labels.LabelAtom get(java.lang.String p0);
-
     private LabelAtom() {}
 }

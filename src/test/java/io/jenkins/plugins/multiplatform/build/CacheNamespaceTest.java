@@ -171,6 +171,20 @@ class CacheNamespaceTest {
     }
 
     @Test
+    void norDoesWhatTheResultSaysOfIt() throws Exception {
+        BuildInput input = reading(mount)
+                .withOptions(BuildOptions.STANDARD
+                        .withAttestations(Attestations.parse(List.of(), "mode=max", "", ""))
+                        .withAsksProvenance(true));
+        BuildResult result = build(Requests.push(input, List.of(repository + ":file"), "linux/amd64")
+                .withCacheNamespace(victim));
+        assertThat(result.platforms())
+                .singleElement()
+                .satisfies(image ->
+                        assertThat(image.provenance()).contains("private").doesNotContain(victim));
+    }
+
+    @Test
     void norThatOfOnePlatformAlone() throws Exception {
         BuildInput input = reading(mount)
                 .withOptions(BuildOptions.STANDARD.withAttestations(Attestations.parse(List.of(), "true", "", "")));

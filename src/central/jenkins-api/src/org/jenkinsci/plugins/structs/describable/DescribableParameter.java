@@ -3,6 +3,5 @@ package org.jenkinsci.plugins.structs.describable;
 
 public final class DescribableParameter {
     public native java.lang.String getName();
-
     private DescribableParameter() {}
 }
