@@ -127,7 +127,7 @@ class LogEndTest {
 
     @Test
     void isClosedWithTheBuildThatItWasOfferedFor() throws Exception {
-        OfferedLog offered = new OfferedLog(new StreamTaskListener(run, StandardCharsets.UTF_8));
+        OfferedLog offered = new OfferedLog(new StreamTaskListener(run, StandardCharsets.UTF_8), mask);
         LogEnd opened = offered.open();
         opened.write("refused a request\n".getBytes(StandardCharsets.UTF_8));
         opened.close();
