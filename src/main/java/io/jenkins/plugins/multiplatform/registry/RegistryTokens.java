@@ -57,19 +57,30 @@ final class RegistryTokens implements TokenSource {
             throws AuthException, InterruptedException {
         Challenge challenge =
                 challenge(host).orElseThrow(() -> new AuthException("registry " + host + " gives no tokens"));
-        boolean plainHttp = sessions.apply(host).isPlainHttp();
-        BearerToken token = fetcher.fetch(TokenRequest.of(challenge, scopes, plainHttp), credential);
+        BearerToken token = fetcher.fetch(TokenRequest.of(challenge, scopes, isPlainHttp(host)), credential);
         return new GrantedToken(
                 token.value(),
                 Duration.between(clock.instant(), token.expires()).toSeconds());
+    }
+
+    private boolean isPlainHttp(String host) throws AuthException, InterruptedException {
+        try {
+            return sessions.apply(host).isPlainHttp();
+        } catch (IOException e) {
+            throw failure(host, e);
+        }
     }
 
     private Optional<Challenge> challenge(String host) throws AuthException, InterruptedException {
         try {
             return sessions.apply(host).tokenChallenge();
         } catch (IOException e) {
-            throw new AuthException(
-                    RegistryException.message("ask " + host + " for its token server", FailureReasons.of(e, host)), e);
+            throw failure(host, e);
         }
+    }
+
+    private static AuthException failure(String host, IOException e) {
+        return new AuthException(
+                RegistryException.message("ask " + host + " for its token server", FailureReasons.of(e, host)), e);
     }
 }
