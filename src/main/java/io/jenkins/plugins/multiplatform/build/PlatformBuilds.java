@@ -147,7 +147,9 @@ final class PlatformBuilds {
             }
             return null;
         } catch (BuildException | BuildkitException | DriverException e) {
-            return ended(platform, deadline, push).orElseGet(() -> PlatformFailure.of(platform, e, faults.seen()));
+            return ended(platform, deadline, push)
+                    .orElseGet(() -> PlatformFailure.of(
+                            platform, e, faults.seen(), IndexRefusal.cure(composer.attestations(), e)));
         } catch (InterruptedException e) {
             return ended(platform, deadline, push).orElseGet(() -> cancelled(platform));
         } finally {

@@ -83,7 +83,7 @@ public final class Publication {
                     plan.tags().stream().filter(tag -> tag.tag().isPresent()).toList();
             return new BuildResult(result.manifest().descriptor(), moved, result.images(), missing(outcomes));
         } catch (RegistryException e) {
-            throw new BuildException(e.getMessage(), images, e);
+            throw new BuildException(e.getMessage() + IndexRefusal.cure(options.attestations(), e), images, e);
         }
     }
 

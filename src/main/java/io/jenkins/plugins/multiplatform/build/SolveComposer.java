@@ -6,6 +6,7 @@ import io.jenkins.plugins.multiplatform.buildkit.SolveSpec;
 import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.options.Attestations;
 import io.jenkins.plugins.multiplatform.options.Booleans;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
@@ -65,6 +66,10 @@ final class SolveComposer {
                 .withSourcePolicy(request.input().sourcePolicy())
                 .withCaches(caches.imports(platform), exports)
                 .withEntitlements(options.steps().entitlements());
+    }
+
+    Attestations attestations() {
+        return request.input().options().attestations();
     }
 
     CachePlaces caches() {
