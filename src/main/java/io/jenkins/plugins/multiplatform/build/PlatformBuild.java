@@ -48,6 +48,10 @@ final class PlatformBuild {
             watcher.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
+        if (Thread.interrupted()) {
+            // It was to end, and did so by itself at the same moment: what ended it counts.
+            throw new InterruptedException("ended while its result came");
+        }
         caches.keep(planned.platform(), result, listener);
         double seconds = (System.nanoTime() - start) / 1e9;
         ContentDescriptor descriptor = spec.exporters().size() == outputs.size() ? null : descriptor(result);

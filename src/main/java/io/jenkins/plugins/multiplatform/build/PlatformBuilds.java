@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.buildkit.BuildkitException;
 import io.jenkins.plugins.multiplatform.buildkit.session.SessionServices;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import java.util.ArrayList;
@@ -130,6 +131,7 @@ final class PlatformBuilds {
         }
         Deadline deadline = Deadline.start(timer, policy.timeout());
         PushWatch push = new PushWatch(timer, targets);
+        UnforeseenRuns runs = unforeseen(platform);
         try {
             PlatformImage image = new PlatformBuild(platform, sessions.of(platform), composer.caches(), listener)
                     .run(
@@ -138,29 +140,39 @@ final class PlatformBuilds {
                             event -> {
                                 faults.on(event);
                                 push.on(event);
+                                runs.on(event);
                             },
                             attempt);
             deadline.end();
             push.end();
+            runs.end();
             synchronized (this) {
                 images.add(image);
             }
             return null;
         } catch (BuildException | BuildkitException | DriverException e) {
-            return ended(platform, deadline, push)
+            return ended(platform, deadline, push, runs)
                     .orElseGet(() -> PlatformFailure.of(
                             platform, e, faults.seen(), IndexRefusal.cure(composer.attestations(), e)));
         } catch (InterruptedException e) {
-            return ended(platform, deadline, push).orElseGet(() -> cancelled(platform));
+            return ended(platform, deadline, push, runs).orElseGet(() -> cancelled(platform));
         } finally {
             deadline.end();
             push.end();
+            runs.end();
             leave();
         }
     }
 
     /** What ended it, if that was neither its own failure nor somebody who stopped it. */
-    private Optional<PlatformFailure> ended(PlannedPlatform platform, Deadline deadline, PushWatch push) {
+    private Optional<PlatformFailure> ended(
+            PlannedPlatform platform, Deadline deadline, PushWatch push, UnforeseenRuns runs) {
+        if (runs.end()) {
+            return Optional.of(PlatformFailure.of(
+                    platform,
+                    PlatformFailure.Kind.BUILD,
+                    Preflight.forbidden(platform, "its base image adds the step " + runs.step())));
+        }
         String why = deadline.end()
                 ? "not built within " + policy.timeout().toSeconds()
                         + " s, the time limit for a platform; it was cancelled"
@@ -168,6 +180,16 @@ final class PlatformBuilds {
         return why.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PlatformFailure.of(platform, PlatformFailure.Kind.TIMEOUT, why));
+    }
+
+    private UnforeseenRuns unforeseen(PlannedPlatform platform) {
+        return new UnforeseenRuns(
+                composer.silentStages(platform),
+                policy.emulation() == EmulationPolicy.FORBID,
+                step -> listener.on(new BuildEvent.Noted(platform.platform().format() + " is emulated on "
+                        + platform.node().name()
+                        + " although nothing in the Dockerfile runs for it: its base image adds the step "
+                        + step)));
     }
 
     private PlatformFailure cancelled(PlannedPlatform platform) {

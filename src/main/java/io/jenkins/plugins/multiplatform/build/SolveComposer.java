@@ -12,11 +12,15 @@ import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one platform's solve asks of the daemon: composed of the plan alone. */
@@ -66,6 +70,17 @@ final class SolveComposer {
                 .withSourcePolicy(request.input().sourcePolicy())
                 .withCaches(caches.imports(platform), exports)
                 .withEntitlements(options.steps().entitlements());
+    }
+
+    /** The stages in which nothing runs, of a platform that was planned as one for which nothing does. */
+    Set<String> silentStages(PlannedPlatform place) {
+        try {
+            return place.strategy() == Strategy.CROSS
+                    ? new DockerfileReading(facts, request.input()).silentStages(place.platform())
+                    : Set.of();
+        } catch (PlanException e) {
+            return Set.of();
+        }
     }
 
     Attestations attestations() {

@@ -115,19 +115,81 @@ class StrategyTest {
     }
 
     @Test
+    void onBuildOfImagesRunsInTheStagesThatStartFromThem() throws Exception {
+        OnBuildTriggers images = image -> switch (image.reference()) {
+            case "runs" -> List.of("LABEL x", "run \\\n uname -m");
+            case "copies" -> List.of("COPY --from=unnamed /a /a", "COPY --from=other /a /a");
+            case "chains" -> List.of("ONBUILD RUN x");
+            default -> List.of();
+        };
+
+        assertThat(Dockerfile.parse("FROM runs AS one\nFROM one AS two\nLABEL x")
+                        .strategy(FOREIGN, images))
+                .satisfies(reading -> {
+                    assertThat(reading.stage())
+                            .as("once, and not in what starts from it")
+                            .isEqualTo("one");
+                    assertThat(reading.line()).isEqualTo(1);
+                    assertThat(reading.reason())
+                            .isEqualTo("stage one runs RUN (ONBUILD of runs) for a foreign platform: will be emulated");
+                });
+        assertThat(Dockerfile.parse("FROM runs\nRUN own")
+                        .strategy(FOREIGN, images)
+                        .reason())
+                .contains("(ONBUILD of runs)");
+        assertThat(Dockerfile.parse("FROM none\nRUN own")
+                        .strategy(FOREIGN, images)
+                        .reason())
+                .doesNotContain("ONBUILD");
+        assertThat(Dockerfile.parse("FROM --platform=$BUILDPLATFORM runs AS b\nFROM a\nCOPY --from=b a a")
+                        .strategy(FOREIGN, images)
+                        .strategy())
+                .isEqualTo(Strategy.CROSS);
+        assertThat(Dockerfile.parse("FROM a AS other\nRUN x\nFROM --platform=$BUILDPLATFORM copies")
+                        .strategy(FOREIGN, images))
+                .as("a stage that an image's instruction needs")
+                .extracting(StrategyReading::stage)
+                .isEqualTo("other");
+        assertThat(Dockerfile.parse("FROM a\nCOPY --from=runs a a")
+                        .strategy(FOREIGN, images)
+                        .strategy())
+                .as("files are taken, nothing starts from it")
+                .isEqualTo(Strategy.CROSS);
+        assertThatThrownBy(() -> Dockerfile.parse("ARG A\nFROM chains").strategy(FOREIGN, images))
+                .hasMessage("dockerfile parse error on line 2: Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
+    }
+
+    @Test
+    void namesStagesThatRunNothingAsTheDaemonDoes() throws Exception {
+        assertThat(Dockerfile.parse("FROM a").silentStages(FOREIGN)).containsExactly("");
+        assertThat(Dockerfile.parse("FROM a AS b\nLABEL x").silentStages(FOREIGN))
+                .containsExactly("");
+        assertThat(Dockerfile.parse("FROM a\nRUN x").silentStages(FOREIGN)).isEmpty();
+        assertThat(Dockerfile.parse(
+                                "FROM --platform=$BUILDPLATFORM a AS n\nFROM u AS unneeded\nFROM a AS One\nFROM one\n"
+                                        + "COPY --from=n a a")
+                        .silentStages(FOREIGN))
+                .containsExactlyInAnyOrder("one", "stage-3");
+        assertThat(Dockerfile.parse("FROM --platform=$BUILDPLATFORM a AS x\nFROM b AS x\nCOPY --from=0 a a")
+                        .silentStages(FOREIGN))
+                .as("which of the two a step is of can't be told")
+                .isEmpty();
+    }
+
+    @Test
     void namesTheFirstOffenderInTheFile() throws Exception {
         StrategyReading reading = Dockerfile.parse("""
-                FROM --platform=$BUILDPLATFORM a AS one
-                RUN native
-                FROM b AS two
-                WORKDIR /x
-                RUN foreign
-                RUN again
-                FROM c
-                COPY --from=one a a
-                COPY --from=two a a
-                RUN last
-                """).strategy(FOREIGN);
+            FROM --platform=$BUILDPLATFORM a AS one
+            RUN native
+            FROM b AS two
+            WORKDIR /x
+            RUN foreign
+            RUN again
+            FROM c
+            COPY --from=one a a
+            COPY --from=two a a
+            RUN last
+            """).strategy(FOREIGN);
 
         assertThat(reading.stage()).isEqualTo("two");
         assertThat(reading.line()).isEqualTo(5);
@@ -229,13 +291,13 @@ class StrategyTest {
     @DisplayName("S26: a default for an automatic argument beats the automatic value and is noticed")
     void findsDefaultsOfAutomaticArguments() throws Exception {
         Dockerfile file = Dockerfile.parse("""
-                ARG TARGETOS=${TARGETOS:-linux}
-                FROM a
-                ARG TARGETARCH=amd64 OTHER=1
-                ARG TARGETOS
-                ARG TARGETOS=${TARGETOS:-linux}
-                ARG TARGETVARIANT=${TARGETVARIANT:-v7}
-                """);
+            ARG TARGETOS=${TARGETOS:-linux}
+            FROM a
+            ARG TARGETARCH=amd64 OTHER=1
+            ARG TARGETOS
+            ARG TARGETOS=${TARGETOS:-linux}
+            ARG TARGETVARIANT=${TARGETVARIANT:-v7}
+            """);
 
         assertThat(file.findings(FOREIGN))
                 .extracting(Finding::toString)
