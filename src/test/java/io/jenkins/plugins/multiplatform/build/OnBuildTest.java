@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.dockerfile.BaseImage;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.options.NamedContexts;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
@@ -175,6 +176,37 @@ class OnBuildTest {
             assertThat(plan.platforms()).extracting(PlannedPlatform::strategy).containsExactly(Strategy.CROSS);
             assertThat(other.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void tenImagesAreReadAtMost() throws Exception {
+        try (FaultProxy counting = FaultProxy.before(bed.get("registry.plain"), n -> Fault.NONE)) {
+            OnBuildReader reader = new OnBuildReader(Engines.anonymous(), host -> true);
+            for (int round = 0; round < 2; round++) {
+                List<BaseImage> images = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    String name = counting.host() + "/" + REPOSITORY + ":none-" + round + "-" + i;
+                    images.add(new BaseImage(name, Engines.ARM64, 0));
+                }
+                reader.onBuild(images);
+            }
+            assertThat(counting.requests())
+                    .filteredOn(request -> request.target().contains("/manifests/"))
+                    .hasSize(10);
+        }
+    }
+
+    @Test
+    void instructionsWithoutAnEndAreNotRead() throws Exception {
+        String large = bed.get("registry.plain") + "/" + REPOSITORY + ":large";
+        Requests.dockerfile(folder, "FROM scratch\nCOPY Dockerfile /\nONBUILD RUN " + "x".repeat(20_000) + "\n");
+        new MultiPlatformBuild(Engines.of(bed, "a"), Engines.anonymous(), event -> {})
+                .run(Requests.push(folder, large, "linux/arm64"));
+        OnBuildReader reader = new OnBuildReader(Engines.anonymous(), host -> true);
+        BaseImage small = new BaseImage(base, Engines.ARM64, 0);
+        assertThat(reader.onBuild(List.of(small, new BaseImage(large, Engines.ARM64, 0))))
+                .containsOnlyKeys(small)
+                .containsEntry(small, List.of("RUN uname -m"));
     }
 
     private PlannedPlatform planned() {

@@ -108,8 +108,8 @@ public final class JenkinsFleet implements AgentFleet {
     }
 
     /**
-     * Base images are named by the repository that is built: for its sake the controller asks no host that it would
-     * not talk to anyway.
+     * Base images are named by the repository that is built, which must not choose whom the controller talks to: only
+     * Docker Hub, and hosts that the run pushes to or has credentials for.
      */
     private boolean mayAsk(String host) {
         try {
