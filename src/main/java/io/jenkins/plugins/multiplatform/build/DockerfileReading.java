@@ -7,6 +7,7 @@ import io.jenkins.plugins.multiplatform.dockerfile.Finding;
 import io.jenkins.plugins.multiplatform.dockerfile.InvalidDockerfileException;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.plan.BaseImages;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.DockerfileEmulation;
@@ -14,8 +15,11 @@ import io.jenkins.plugins.multiplatform.plan.Emulation;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.platform.Platform;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,11 +37,48 @@ final class DockerfileReading {
         dockerfile = facts.text().isEmpty() ? Optional.empty() : Optional.of(DockerfileText.parse(facts.text()));
     }
 
-    Emulation emulation() {
+    Emulation emulation(BaseImages images) {
         if (dockerfile.isEmpty()) {
             return (platform, natives) -> Optional.of("cannot tell: the Dockerfile is fetched by the node");
         }
-        return new DockerfileEmulation(dockerfile.get(), input.target(), input.buildArgs());
+        return new DockerfileEmulation(
+                dockerfile.get(), input.target(), input.buildArgs(), asked -> onBuild(asked, images));
+    }
+
+    /** Of what the names stand for in this build. */
+    private Map<BaseImage, List<String>> onBuild(Collection<BaseImage> asked, BaseImages images)
+            throws InterruptedException {
+        Map<BaseImage, BaseImage> real = new HashMap<>();
+        for (BaseImage image : asked) {
+            input.options()
+                    .contexts()
+                    .image(image.reference(), image.platform())
+                    .ifPresent(name -> real.put(image, new BaseImage(name, image.platform(), 0)));
+        }
+        Map<BaseImage, List<String>> known = real.isEmpty() ? Map.of() : images.onBuild(Set.copyOf(real.values()));
+        Map<BaseImage, List<String>> found = new HashMap<>();
+        real.forEach((image, named) -> {
+            if (known.containsKey(named)) {
+                found.put(image, known.get(named));
+            }
+        });
+        return found;
+    }
+
+    /** Names of the stages for the platform that run nothing, where any other platform builds it. */
+    Set<String> silentStages(Platform platform) {
+        Platform other = Platform.of("linux", platform.architecture().equals("amd64") ? "arm64" : "amd64");
+        try {
+            return dockerfile.isEmpty()
+                    ? Set.of()
+                    : dockerfile
+                            .get()
+                            .silentStages(BuildTarget.of(other, platform)
+                                    .withStage(input.target())
+                                    .withBuildArgs(input.buildArgs()));
+        } catch (InvalidDockerfileException e) {
+            return Set.of();
+        }
     }
 
     List<Finding> findings(Platform platform) {

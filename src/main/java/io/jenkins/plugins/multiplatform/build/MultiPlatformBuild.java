@@ -92,7 +92,9 @@ public final class MultiPlatformBuild {
             throws PlanException, BuildException, InterruptedException {
         try (PushChecks checks = new PushChecks(registry)) {
             BuildPlan plan = new Preflight(
-                            new BuilderPlacement(builder, request), tags -> checks.begin(TagMover.repositories(tags)))
+                            new BuilderPlacement(builder, request),
+                            tags -> checks.begin(TagMover.repositories(tags)),
+                            new OnBuildReader(registries, host -> true))
                     .plan(request, facts);
             checks.await();
             return plan;

@@ -54,6 +54,10 @@ final class PlatformBuild {
             watcher.on(event);
             listener.on(new BuildEvent.PlatformProgress(planned.platform(), event));
         });
+        if (Thread.interrupted()) {
+            // It was to end, and did so by itself at the same moment: what ended it counts.
+            throw new InterruptedException("ended while its result came");
+        }
         boolean makesImage = spec.exporters().size() > outputs.size();
         SolveResult result = new CacheExport(planned, node, caches, listener)
                 .complete(

@@ -9,11 +9,13 @@ import io.jenkins.plugins.multiplatform.concurrent.TaskGroup;
 import io.jenkins.plugins.multiplatform.concurrent.Watchdog;
 import io.jenkins.plugins.multiplatform.driver.DriverException;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.RunPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,6 +53,16 @@ final class PlatformBuilds {
          */
         PlatformImage run(PlannedPlatform platform, ProgressListener watcher, int number)
                 throws BuildException, BuildkitException, DriverException, InterruptedException;
+
+        /** Names of the platform's stages that the Dockerfile lets run nothing; see {@link UnforeseenRuns}. */
+        default Set<String> silentStages(PlannedPlatform platform) {
+            return Set.of();
+        }
+
+        /** What to add to the failure's own words; empty for none. */
+        default String cure(Exception failure) {
+            return "";
+        }
     }
 
     PlatformBuilds(
@@ -70,19 +82,7 @@ final class PlatformBuilds {
             SolveComposer composer,
             NodeSessions sessions,
             BuildListener listener) {
-        this(
-                plan,
-                policy,
-                targets,
-                (platform, watcher, number) -> new PlatformBuild(
-                                platform, sessions.of(platform), composer.caches(), listener)
-                        .run(
-                                composer.compose(platform.platform()),
-                                composer.outputs(platform.platform()),
-                                watcher,
-                                number),
-                sessions,
-                listener);
+        this(plan, policy, targets, new SolveAttempt(composer, sessions, listener), sessions, listener);
     }
 
     /** @param sessions that the attempts use; closed at the end */
@@ -196,6 +196,8 @@ final class PlatformBuilds {
                 policy.stallTimeout(),
                 text -> listener.on(new BuildEvent.Noted(platform.platform().formatAll() + ": " + text)),
                 System::nanoTime);
+        UnforeseenRuns runs =
+                new UnforeseenRuns(attempt.silentStages(platform), step -> onUnforeseenRun(platform, task, step));
         limits.limit(task, policy.timeout());
         limits.every(push.pause(), task, push::look);
         notes.every(silence.pause(), task, silence::look);
@@ -209,6 +211,7 @@ final class PlatformBuilds {
                                         faults.on(event);
                                         push.on(event);
                                         silence.on(event);
+                                        runs.on(event);
                                     },
                                     number));
             synchronized (this) {
@@ -218,14 +221,26 @@ final class PlatformBuilds {
         } catch (BuildException | BuildkitException | DriverException e) {
             // A failure of its own counts, even if it was to be given up for the sake of others.
             return task.reason()
-                    .filter(reason -> reason instanceof Reason.TimedOut || reason instanceof Reason.Stalled)
+                    .filter(reason -> reason instanceof Reason.TimedOut
+                            || reason instanceof Reason.Stalled
+                            || reason instanceof Reason.Refused)
                     .map(reason -> failure(platform, reason))
-                    .orElseGet(() -> PlatformFailure.of(platform, e, faults.seen()));
+                    .orElseGet(() -> PlatformFailure.of(platform, e, faults.seen(), attempt.cure(e)));
         } catch (InterruptedException e) {
             return failure(platform, task.reason().orElseGet(Reason.Stopped::new));
         } finally {
             push.end();
         }
+    }
+
+    private void onUnforeseenRun(PlannedPlatform platform, Task task, String step) {
+        String adds = "its base image adds the step " + step;
+        if (policy.emulation() == EmulationPolicy.FORBID) {
+            task.cancel(new Reason.Refused(Preflight.forbidden(platform, adds)));
+            return;
+        }
+        listener.on(new BuildEvent.Noted(platform.platform().formatAll() + " is emulated on "
+                + platform.node().name() + " although nothing in the Dockerfile runs for it: " + adds));
     }
 
     private static PlatformFailure failure(PlannedPlatform platform, Reason reason) {
@@ -238,6 +253,9 @@ final class PlatformBuilds {
         }
         if (reason instanceof Reason.Stalled stalled) {
             return PlatformFailure.of(platform, PlatformFailure.Kind.TIMEOUT, stalled.why());
+        }
+        if (reason instanceof Reason.Refused refused) {
+            return PlatformFailure.of(platform, PlatformFailure.Kind.BUILD, refused.why());
         }
         return PlatformFailure.of(
                 platform,

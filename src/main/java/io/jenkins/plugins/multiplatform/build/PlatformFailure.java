@@ -35,8 +35,11 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
     private static final int SEGMENTATION_FAULT = 139;
     private static final Pattern LOADER = Pattern.compile(".*Could not open '(.+)'");
 
-    /** @param sign what the log had of an emulator's words, see {@link EmulationFaults} */
-    static PlatformFailure of(PlannedPlatform plan, Exception failure, Optional<String> sign) {
+    /**
+     * @param sign what the log had of an emulator's words, see {@link EmulationFaults}
+     * @param cure added to the failure's own words; empty for none
+     */
+    static PlatformFailure of(PlannedPlatform plan, Exception failure, Optional<String> sign, String cure) {
         Optional<String> emulation =
                 plan.strategy() == Strategy.EMULATED && plan.platform().canBeEmulated()
                         ? emulation(plan, failure, sign)
@@ -45,6 +48,7 @@ public record PlatformFailure(PlannedPlatform plan, Kind kind, String message, S
                 && sign.filter(PlatformFailure::isOfTheImage).isEmpty();
         Kind kind = kind(failure, crashed);
         String message = failure.getMessage()
+                + cure
                 + (kind == Kind.EMULATION || kind == Kind.BUILD
                         ? emulation.map(why -> "\n(" + why + ")").orElse("")
                         : "");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.build;
 import io.jenkins.plugins.multiplatform.dockerfile.Finding;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.plan.BaseImages;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
@@ -27,14 +28,21 @@ import java.util.function.Consumer;
 public final class Preflight {
     private final Placement placement;
     private final Consumer<List<Reference>> meanwhile;
+    private final BaseImages images;
     private final List<String> notes = new ArrayList<>();
 
     public Preflight(Placement placement) {
-        this(placement, tags -> {});
+        this(placement, BaseImages.UNKNOWN);
+    }
+
+    /** @param images asked where a platform would be cross-compiled */
+    public Preflight(Placement placement, BaseImages images) {
+        this(placement, tags -> {}, images);
     }
 
     /** @param meanwhile told of the tags when the request is right in itself, before the nodes are asked */
-    Preflight(Placement placement, Consumer<List<Reference>> meanwhile) {
+    Preflight(Placement placement, Consumer<List<Reference>> meanwhile, BaseImages images) {
+        this.images = images;
         this.placement = placement;
         this.meanwhile = meanwhile;
     }
@@ -60,8 +68,8 @@ public final class Preflight {
         notes.addAll(RequestCheck.outputNotes(request));
         RequestCheck.load(request, wanted.platforms().size());
         meanwhile.accept(tags);
-        Placed placed =
-                placement.place(wanted.platforms(), ClassicStore.lacks(request).isPresent(), dockerfile.emulation());
+        Placed placed = placement.place(
+                wanted.platforms(), ClassicStore.lacks(request).isPresent(), dockerfile.emulation(images));
         RequestCheck.load(request, placed.platforms());
         Map<String, String> unplaced = tolerate(placed, optional);
         notes.addAll(placed.notes());
@@ -144,16 +152,19 @@ public final class Preflight {
         return tolerated;
     }
 
+    static String forbidden(PlannedPlatform place, String reason) {
+        return "emulation is forbidden, but " + place.platform().formatAll() + " would be emulated on "
+                + place.node().name() + " (" + reason
+                + "). Add a node of that platform, or cross-compile with FROM --platform=$BUILDPLATFORM";
+    }
+
     private void govern(EmulationPolicy policy, List<PlannedPlatform> placed) throws PlanException {
         for (PlannedPlatform place : placed) {
             if (place.strategy() != Strategy.EMULATED || policy == EmulationPolicy.ALLOW) {
                 continue;
             }
-            String what = place.platform().formatAll() + " would be emulated on "
-                    + place.node().name() + " (" + place.reason() + ")";
             if (policy == EmulationPolicy.FORBID) {
-                throw new PlanException("emulation is forbidden, but " + what
-                        + ". Add a node of that platform, or cross-compile with FROM --platform=$BUILDPLATFORM");
+                throw new PlanException(forbidden(place, place.reason()));
             }
             notes.add(place.platform().formatAll()
                     + " is emulated, which can be many times slower than a node of that platform"

@@ -109,7 +109,8 @@ public final class Publication {
             return new BuildResult(result.manifest().descriptor(), moved, result.images(), missing(outcomes))
                     .withConfigDigest(configDigest(result.manifest()));
         } catch (RegistryException e) {
-            throw new BuildException(e.getMessage(), images, e);
+            throw new BuildException(
+                    e.getMessage() + IndexRefusal.cure(request.input().options().attestations(), e), images, e);
         }
     }
 

@@ -7,16 +7,21 @@ import io.jenkins.plugins.multiplatform.buildkit.output.OutputTarget;
 import io.jenkins.plugins.multiplatform.driver.Drivers;
 import io.jenkins.plugins.multiplatform.image.InvalidReferenceException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.options.Attestations;
 import io.jenkins.plugins.multiplatform.options.Booleans;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
 import io.jenkins.plugins.multiplatform.plan.OutputSpec;
+import io.jenkins.plugins.multiplatform.plan.PlanException;
+import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
+import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one platform's solve asks of the daemon: composed of the plan alone. */
@@ -67,6 +72,21 @@ final class SolveComposer {
                 .withCaches(caches.imports(platform), exports)
                 .withEntitlements(options.steps().entitlements())
                 .withAsksProvenance(options.asksProvenance());
+    }
+
+    /** The stages in which nothing runs, of a platform that was planned as one for which nothing does. */
+    Set<String> silentStages(PlannedPlatform place) {
+        try {
+            return place.strategy() == Strategy.CROSS
+                    ? new DockerfileReading(facts, request.input()).silentStages(place.platform())
+                    : Set.of();
+        } catch (PlanException e) {
+            return Set.of();
+        }
+    }
+
+    Attestations attestations() {
+        return request.input().options().attestations();
     }
 
     CachePlaces caches() {

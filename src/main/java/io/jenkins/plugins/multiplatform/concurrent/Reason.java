@@ -16,6 +16,9 @@ public sealed interface Reason {
     /** @param why for users: what the task waited for in vain */
     record Stalled(String why) implements Reason {}
 
+    /** @param why for users: what it does that it may not */
+    record Refused(String why) implements Reason {}
+
     /** @param sibling name of the task whose failure ends the others */
     record SiblingFailed(String sibling) implements Reason {}
 
@@ -26,6 +29,9 @@ public sealed interface Reason {
 
     private static int rank(Reason reason) {
         if (reason instanceof Stopped) {
+            return 4;
+        }
+        if (reason instanceof Refused) {
             return 3;
         }
         if (reason instanceof TimedOut) {

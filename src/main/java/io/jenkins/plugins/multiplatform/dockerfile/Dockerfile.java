@@ -2,8 +2,10 @@ package io.jenkins.plugins.multiplatform.dockerfile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -160,28 +162,63 @@ public final class Dockerfile {
 
     /** Whether building the target would run foreign code on its builder. */
     public StrategyReading strategy(BuildTarget target) throws InvalidDockerfileException {
+        return strategy(target, OnBuildTriggers.NONE);
+    }
+
+    /** The same with what base images add. */
+    public StrategyReading strategy(BuildTarget target, OnBuildTriggers ofImages) throws InvalidDockerfileException {
         if (stages.isEmpty()) {
             return StrategyReading.unknown(unreadable);
         }
         Optional<String> unknown = Optional.empty();
-        for (ResolvedStage stage : needed(target)) {
+        for (ResolvedStage stage : graph(target, ofImages).needed()) {
             Optional<Instruction> run = stage.firstRun();
             boolean foreign = stage.platform()
                     .filter(platform -> !target.runsNatively(platform))
                     .isPresent();
             if (run.isPresent() && foreign) {
-                return StrategyReading.emulated(stage.stage(), run.get());
+                return StrategyReading.emulated(stage.stage(), run.get(), stage.origin(run.get()));
             }
             unknown = unknown.or(stage::unknown);
         }
         return unknown.map(StrategyReading::unknown).orElseGet(StrategyReading::cross);
     }
 
+    /** The images that the target's stages start from, whose {@code ONBUILD} instructions they execute. */
+    public List<BaseImage> stageImages(BuildTarget target, OnBuildTriggers ofImages) throws InvalidDockerfileException {
+        return stages.isEmpty()
+                ? List.of()
+                : graph(target, ofImages).needed().stream()
+                        .flatMap(stage -> stage.base().stream())
+                        .toList();
+    }
+
+    /**
+     * The target's stages for its own platform that run nothing by this reading, by their names in the daemon's steps;
+     * without names that several stages have.
+     */
+    public Set<String> silentStages(BuildTarget target) throws InvalidDockerfileException {
+        Set<String> names = new HashSet<>();
+        for (ResolvedStage stage : needed(target)) {
+            String name = stage.stage().displayName();
+            boolean unique = stages.stream()
+                            .filter(other -> other.displayName().equals(name))
+                            .count()
+                    == 1;
+            boolean own =
+                    stage.platform().filter(target.targetPlatform()::equals).isPresent();
+            if (own && unique && stage.firstRun().isEmpty()) {
+                names.add(stages.size() == 1 ? "" : name);
+            }
+        }
+        return names;
+    }
+
     /** What BuildKit accepts and is most likely wrong, in the order of the file. */
     public List<Finding> findings(BuildTarget target) throws InvalidDockerfileException {
         List<Finding> all = new ArrayList<>(findings);
         if (!stages.isEmpty()) {
-            ResolvedStage last = graph(target).last();
+            ResolvedStage last = graph(target, OnBuildTriggers.NONE).last();
             last.platform()
                     .filter(platform -> !platform.equals(target.targetPlatform()))
                     .ifPresent(platform -> all.add(Lint.foreignFinalStage(last.stage(), platform, target)));
@@ -190,10 +227,12 @@ public final class Dockerfile {
     }
 
     private List<ResolvedStage> needed(BuildTarget target) throws InvalidDockerfileException {
-        return stages.isEmpty() ? List.of() : graph(target).needed();
+        return stages.isEmpty()
+                ? List.of()
+                : graph(target, OnBuildTriggers.NONE).needed();
     }
 
-    private StageGraph graph(BuildTarget target) throws InvalidDockerfileException {
-        return StageGraph.of(stages, globalArgs, escape, target);
+    private StageGraph graph(BuildTarget target, OnBuildTriggers ofImages) throws InvalidDockerfileException {
+        return StageGraph.of(stages, globalArgs, escape, target, ofImages);
     }
 }

@@ -11,6 +11,8 @@ final class ResolvedStage {
     private final List<Instruction> instructions = new ArrayList<>();
     private final List<Integer> needs = new ArrayList<>();
     private final List<BaseImage> images = new ArrayList<>();
+    private final List<Instruction> fromImage = new ArrayList<>();
+    private Optional<BaseImage> base = Optional.empty();
     private Optional<Platform> platform = Optional.empty();
     private Optional<String> unknown = Optional.empty();
 
@@ -40,6 +42,23 @@ final class ResolvedStage {
     /** Indexes of the stages that it starts from or takes files from. */
     List<Integer> needs() {
         return needs;
+    }
+
+    /** Starts from an image that is no stage and not empty. */
+    void setBase(BaseImage image, List<Instruction> triggers) {
+        base = Optional.of(image);
+        images.add(image);
+        fromImage.addAll(triggers);
+        instructions.addAll(triggers);
+    }
+
+    Optional<BaseImage> base() {
+        return base;
+    }
+
+    /** The image whose {@code ONBUILD} it comes from. */
+    Optional<BaseImage> origin(Instruction instruction) {
+        return base.filter(image -> fromImage.stream().anyMatch(trigger -> trigger == instruction));
     }
 
     List<BaseImage> images() {

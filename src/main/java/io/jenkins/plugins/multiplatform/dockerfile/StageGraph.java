@@ -23,6 +23,7 @@ final class StageGraph {
     private final char escape;
     private final BuildTarget target;
     private final GlobalArgs args;
+    private final OnBuildTriggers ofImages;
     private final List<ResolvedStage> stages = new ArrayList<>();
 
     /** A later stage takes over the name of an earlier one. */
@@ -30,17 +31,19 @@ final class StageGraph {
 
     private int triggers;
 
-    private StageGraph(char escape, BuildTarget target, GlobalArgs args) {
+    private StageGraph(char escape, BuildTarget target, GlobalArgs args, OnBuildTriggers ofImages) {
+        this.ofImages = ofImages;
         this.escape = escape;
         this.target = target;
         this.args = args;
     }
 
     /** @param stages at least one */
-    static StageGraph of(List<Stage> stages, List<Instruction> globalArgs, char escape, BuildTarget target)
+    static StageGraph of(
+            List<Stage> stages, List<Instruction> globalArgs, char escape, BuildTarget target, OnBuildTriggers ofImages)
             throws InvalidDockerfileException {
         String last = stages.get(stages.size() - 1).name();
-        StageGraph graph = new StageGraph(escape, target, GlobalArgs.of(globalArgs, escape, target, last));
+        StageGraph graph = new StageGraph(escape, target, GlobalArgs.of(globalArgs, escape, target, last), ofImages);
         for (Stage stage : stages) {
             graph.addStage(stage);
         }
@@ -67,8 +70,7 @@ final class StageGraph {
                 boolean empty = base.equals(SCRATCH);
                 resolved.setPlatform(empty ? target.targetPlatform() : pinned.orElse(target.targetPlatform()));
                 if (!empty) {
-                    resolved.images()
-                            .add(new BaseImage(base, resolved.platform().orElseThrow(), stage.line()));
+                    startFrom(new BaseImage(base, resolved.platform().orElseThrow(), stage.line()), resolved);
                 }
             }
         } catch (CannotTellException e) {
@@ -88,16 +90,32 @@ final class StageGraph {
         resolved.inheritUnknown(base);
         base.platform().ifPresent(resolved::setPlatform);
         for (Instruction instruction : base.onBuild()) {
-            if (++triggers > MOST_TRIGGERS) {
-                throw new CannotTellException("more than " + MOST_TRIGGERS + " instructions come from ONBUILD");
-            }
-            Instruction trigger = instruction.trigger(escape);
-            if (trigger.is("ONBUILD")) {
-                throw InvalidDockerfileException.onLine(
-                        instruction.line(), "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
-            }
-            resolved.instructions().add(trigger);
+            resolved.instructions().add(checked(instruction.trigger(escape)));
         }
+    }
+
+    private void startFrom(BaseImage image, ResolvedStage resolved)
+            throws InvalidDockerfileException, CannotTellException {
+        List<Instruction> added = new ArrayList<>();
+        try {
+            for (String trigger : ofImages.of(image)) {
+                // BuildKit reads each as a file of its own, whose escape character is the usual one.
+                added.add(checked(Instruction.parse(trigger, '\\', image.line())));
+            }
+        } finally {
+            resolved.setBase(image, added);
+        }
+    }
+
+    private Instruction checked(Instruction trigger) throws InvalidDockerfileException, CannotTellException {
+        if (++triggers > MOST_TRIGGERS) {
+            throw new CannotTellException("more than " + MOST_TRIGGERS + " instructions come from ONBUILD");
+        }
+        if (trigger.is("ONBUILD")) {
+            throw InvalidDockerfileException.onLine(
+                    trigger.line(), "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
+        }
+        return trigger;
     }
 
     private Optional<Platform> pinnedPlatform(Stage stage) throws InvalidDockerfileException, CannotTellException {

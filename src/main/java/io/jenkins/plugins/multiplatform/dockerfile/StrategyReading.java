@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multiplatform.dockerfile;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Whether a build for one platform runs foreign code on its builder.
@@ -27,13 +28,16 @@ public record StrategyReading(Strategy strategy, String stage, int line, String 
                 Strategy.CROSS, "", 0, "", "cross: nothing runs for a platform other than the builder's own");
     }
 
-    static StrategyReading emulated(Stage stage, Instruction instruction) {
+    /** @param origin the base image that adds the instruction; empty where the Dockerfile has it */
+    static StrategyReading emulated(Stage stage, Instruction instruction, Optional<BaseImage> origin) {
         return new StrategyReading(
                 Strategy.EMULATED,
                 stage.displayName(),
                 instruction.line(),
                 instruction.keyword(),
                 "stage " + stage.displayName() + " runs " + instruction.keyword()
+                        + origin.map(image -> " (ONBUILD of " + image.reference() + ")")
+                                .orElse("")
                         + " for a foreign platform: will be emulated");
     }
 

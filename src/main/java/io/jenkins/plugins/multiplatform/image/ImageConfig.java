@@ -2,6 +2,8 @@ package io.jenkins.plugins.multiplatform.image;
 
 import io.jenkins.plugins.multiplatform.platform.Platform;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What an image says of itself: its platform, and in the bytes everything else. Immutable.
@@ -31,6 +33,29 @@ public final class ImageConfig implements Serializable {
     /** As written, not normalised; with empty parts where the document has none. */
     public Platform platform() {
         return platform;
+    }
+
+    /**
+     * What builds that start from it execute first, without the word {@code ONBUILD}.
+     *
+     * @throws MalformedImageException if that is no list of strings
+     */
+    public List<String> onBuild() throws MalformedImageException {
+        List<String> triggers = new ArrayList<>();
+        JsonFields.read("image configuration", content, MAXIMUM_BYTES, (name, value) -> {
+            if (!name.equals("config")) {
+                return false;
+            }
+            value.object((key, list) -> {
+                if (!key.equals("OnBuild")) {
+                    return false;
+                }
+                triggers.addAll(list.strings());
+                return true;
+            });
+            return true;
+        });
+        return triggers;
     }
 
     /** The exact document. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multiplatform.job;
 
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.plan.BaseImages;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import java.util.List;
 
@@ -35,6 +36,9 @@ public interface AgentFleet {
      * @throws BuildException if something else stands where an output shall go
      */
     RunOutputs outputs() throws BuildException, AgentLostException, InterruptedException;
+
+    /** What can be learnt of base images before anything is built. */
+    BaseImages baseImages();
 
     /** A way to the run's registries. */
     RegistryDesk registries(BuildPlan plan);

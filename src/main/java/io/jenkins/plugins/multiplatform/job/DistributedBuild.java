@@ -108,7 +108,7 @@ public final class DistributedBuild {
 
     private BuildPlan plan() throws BuildException, InterruptedException {
         try {
-            return new Preflight(placement).plan(request, facts);
+            return new Preflight(placement, fleet.baseImages()).plan(request, facts);
         } catch (PlanException e) {
             throw new BuildException(e.getMessage(), e);
         }

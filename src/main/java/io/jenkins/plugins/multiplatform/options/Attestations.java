@@ -90,6 +90,11 @@ public record Attestations(Map<String, String> requests) implements Serializable
         }
     }
 
+    /** Whether these are the ones that are made when nobody asks for any. */
+    public boolean isDefault() {
+        return equals(STANDARD);
+    }
+
     /** Whether a provenance of either mode is made. */
     public boolean hasProvenance() {
         return requests.containsKey(PROVENANCE);

@@ -39,12 +39,17 @@ public record NamedContext(String name, String platform, String value) implement
         String platform = separator < 0 ? "" : key.substring(separator + PLATFORM_SEPARATOR.length());
         try {
             return new NamedContext(
-                    Reference.parseNormalized(name).familiar().replaceFirst(":latest$", ""),
+                    key(name),
                     separator < 0 ? "" : Platform.parse(platform).normalize().formatAll(),
                     value);
         } catch (InvalidReferenceException | InvalidPlatformException e) {
             throw new InvalidOptionException("invalid context name " + key + ": " + e.getMessage(), e);
         }
+    }
+
+    /** As the frontend looks a name up. */
+    static String key(String name) throws InvalidReferenceException {
+        return Reference.parseNormalized(name).familiar().replaceFirst(":latest$", "");
     }
 
     private static void requireLayout(String value) throws InvalidOptionException {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +44,29 @@ public record NamedContexts(List<NamedContext> all) implements Serializable {
             }
         }
         return List.copyOf(chosen.values());
+    }
+
+    /**
+     * What a name of an image stands for in one platform's build.
+     *
+     * @param name as a Dockerfile has it
+     * @return the image; empty where it is no image of a registry
+     */
+    public Optional<String> image(String name, Platform platform) {
+        String key;
+        try {
+            key = NamedContext.key(name);
+        } catch (InvalidReferenceException e) {
+            return Optional.empty();
+        }
+        for (NamedContext context : of(platform)) {
+            if (context.name().equals(key)) {
+                return context.isImage()
+                        ? Optional.of(context.value().substring(NamedContext.IMAGE.length()))
+                        : Optional.empty();
+            }
+        }
+        return Optional.of(name);
     }
 
     /** Those that are folders with files. */

@@ -129,7 +129,7 @@ final class BlobPusher {
 
     /** A token may end between the start of an upload and its end. */
     private Optional<Identity> identifyAgain(HttpResponse<byte[]> response, RegistryRequest request, Identity used)
-            throws AuthException, InterruptedException {
+            throws IOException, AuthException, InterruptedException {
         return response.statusCode() == UNAUTHORIZED
                 ? session.identifyAgain(response, used, request)
                 : Optional.empty();

@@ -30,6 +30,9 @@ final class FailureReasons {
             return "the name of " + host + " is not known: is it spelled right, and does this machine reach its name"
                     + " server or need a proxy (HTTPS_PROXY)?";
         }
+        if (failure instanceof InvalidHostException) {
+            return rootMessage(failure);
+        }
         if (failure instanceof HttpConnectTimeoutException) {
             return "no connection to " + host + " came about: is a proxy needed (HTTPS_PROXY), or is a firewall or VPN"
                     + " in the way?";

@@ -75,7 +75,7 @@ final class HostSession {
     }
 
     /** For requests whose body can be sent only once: as whom, for an address that the registry gave. */
-    Identity identify(RegistryRequest request, URI uri) throws AuthException, InterruptedException {
+    Identity identify(RegistryRequest request, URI uri) throws IOException, AuthException, InterruptedException {
         return isOurs(uri) ? authorizer.identify(request.scopes(), isPlainHttp()) : Identity.NOBODY;
     }
 
@@ -86,7 +86,7 @@ final class HostSession {
      * @param used as whom it was sent
      */
     Optional<Identity> identifyAgain(HttpResponse<?> refusal, Identity used, RegistryRequest request)
-            throws AuthException, InterruptedException {
+            throws IOException, AuthException, InterruptedException {
         return isOurs(refusal.uri())
                 ? authorizer.identifyAgain(refusal, used, request.scopes(), isPlainHttp())
                 : Optional.empty();
@@ -135,17 +135,18 @@ final class HostSession {
         throw new UnacceptableAnswerException("it redirects in a circle (more than " + Redirects.MOST + " times)");
     }
 
-    private boolean isOurs(URI uri) throws InterruptedException {
+    private boolean isOurs(URI uri) throws IOException, InterruptedException {
         return Hosts.isSameOrigin(base(), uri);
     }
 
-    boolean isPlainHttp() throws InterruptedException {
+    boolean isPlainHttp() throws IOException, InterruptedException {
         return base().getScheme().equals("http");
     }
 
-    private URI base() throws InterruptedException {
+    private URI base() throws IOException, InterruptedException {
         if (base.isEmpty()) {
-            base = Optional.of(URI.create(schemes.choose(authority) + "://" + authority));
+            Hosts.base("https", authority);
+            base = Optional.of(Hosts.base(schemes.choose(authority), authority));
         }
         return base.get();
     }

@@ -70,7 +70,7 @@ final class RegistryTokens implements TokenSource {
         Challenge challenge = challenge(host, scopes)
                 .filter(Challenge::isBearer)
                 .orElseThrow(() -> new AuthException("registry " + host + " gives no tokens"));
-        boolean plainHttp = sessions.apply(host).isPlainHttp();
+        boolean plainHttp = isPlainHttp(host);
         Optional<BearerToken> given = given(credential, clock.instant());
         BearerToken token = given.isPresent()
                 ? given.get()
@@ -88,14 +88,25 @@ final class RegistryTokens implements TokenSource {
                 .map(token -> new BearerToken(token, now.plus(UNKNOWN)));
     }
 
+    private boolean isPlainHttp(String host) throws AuthException, InterruptedException {
+        try {
+            return sessions.apply(host).isPlainHttp();
+        } catch (IOException e) {
+            throw failure(host, e);
+        }
+    }
+
     private Optional<Challenge> challenge(String host, List<TokenScope> scopes)
             throws AuthException, InterruptedException {
         try {
             return new LoginProbe(sessions.apply(host)).ask(scopes);
         } catch (IOException e) {
-            throw new AuthException(
-                    RegistryException.message("ask " + host + " how users authenticate", FailureReasons.of(e, host)),
-                    e);
+            throw failure(host, e);
         }
+    }
+
+    private static AuthException failure(String host, IOException e) {
+        return new AuthException(
+                RegistryException.message("ask " + host + " how users authenticate", FailureReasons.of(e, host)), e);
     }
 }

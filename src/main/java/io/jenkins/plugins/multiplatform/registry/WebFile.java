@@ -26,9 +26,11 @@ public final class WebFile {
 
     /** @throws IOException that tells why, without password and query */
     public byte[] get(RegistrySettings settings) throws IOException, InterruptedException {
-        if (address.getHost() == null) {
+        String authority = address.getRawAuthority();
+        if (authority == null) {
             throw new IOException("the address has no host");
         }
+        Hosts.requireHost(address, authority.replaceFirst("^.*@", ""));
         Backoff backoff = new Backoff(settings.retries(), Ticker.real(), RandomGenerator.getDefault());
         Retrier retrier = new Retrier(new HttpSender(settings), settings.retries(), backoff);
         HttpResponse<byte[]> response = new RedirectingSender(retrier, most).send(request());

@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The address of an engine or a BuildKit as users write it: {@code unix:///path} or {@code tcp://host:port}.
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param port for TCP, else 0
  */
 public record Endpoint(String path, String host, int port) implements Serializable {
+    private static final int MAX_PORT = 65_535;
+    /** Name servers and files of hosts know such names too; URIs want a letter first in the last part, and no "_". */
+    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_.-]+):([0-9]{1,5})");
+
     private static final String KNOWN = "Use unix:///path/to/socket or tcp://host:port.";
 
     public static Endpoint parse(String address) throws InvalidEndpointException {
@@ -31,8 +37,8 @@ public record Endpoint(String path, String host, int port) implements Serializab
             case "ssh" ->
                 throw new InvalidEndpointException(
                         address,
-                        "nothing is reached over SSH from here. Make that machine a Jenkins agent, so that the build runs"
-                                + " there, or let a BuildKit listen on it with TLS and use tcp://host:port.");
+                        "nothing is reached over SSH from here. Make that machine a Jenkins agent, so that the build"
+                                + " runs there, or let a BuildKit listen on it with TLS and use tcp://host:port.");
             default -> throw new InvalidEndpointException(address, "\"" + scheme + "\" is unknown. " + KNOWN);
         };
     }
@@ -57,11 +63,14 @@ public record Endpoint(String path, String host, int port) implements Serializab
     private static Endpoint tcp(String address, String text) throws InvalidEndpointException {
         try {
             URI uri = new URI(text);
-            String host = uri.getHost();
+            Matcher name = NAME.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+            boolean named = uri.getHost() == null && name.matches();
+            String host = named ? name.group(1) : uri.getHost();
             if (host == null || uri.getUserInfo() != null) {
                 throw new InvalidEndpointException(address, "it names no host. Use tcp://host:port.");
             }
-            if (uri.getPort() < 1 || uri.getPort() > 65535) {
+            int port = named ? Integer.parseInt(name.group(2)) : uri.getPort();
+            if (port < 1 || port > MAX_PORT) {
                 throw new InvalidEndpointException(
                         address,
                         "it names no port. A BuildKit usually listens on 1234, a Docker Engine on 2376 with TLS and on"
@@ -70,7 +79,7 @@ public record Endpoint(String path, String host, int port) implements Serializab
             if (!uri.getPath().isEmpty() && !uri.getPath().equals("/") || uri.getQuery() != null) {
                 throw new InvalidEndpointException(address, "nothing may follow the port.");
             }
-            return new Endpoint("", host.replaceAll("^\\[|]$", ""), uri.getPort());
+            return new Endpoint("", host.replaceAll("^\\[|]$", ""), port);
         } catch (URISyntaxException e) {
             throw new InvalidEndpointException(address, "it can't be read as tcp://host:port.");
         }

@@ -147,6 +147,11 @@ class DockerfileTextTest {
                 .hasMessage("failed to read dockerfile: http://127.0.0.1/a b: it is not a valid address");
         assertThatThrownBy(() -> ContextFacts.read(at("https:///Dockerfile"), RegistrySettings.standard()))
                 .hasMessage("failed to read dockerfile: https:///Dockerfile: the address has no host");
+        assertThatThrownBy(() -> ContextFacts.read(at("http://foo.1:80/Dockerfile"), RegistrySettings.standard()))
+                .hasMessage(
+                        "failed to read dockerfile: http://foo.1:80/Dockerfile: \"foo.1:80\" names no host: its last"
+                                + " part begins with a digit, as those of IPv4 addresses alone do, which have four"
+                                + " numbers");
     }
 
     @Test

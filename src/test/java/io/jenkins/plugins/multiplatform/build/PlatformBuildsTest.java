@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +103,7 @@ class PlatformBuildsTest {
         assertThat(events)
                 .singleElement()
                 .isEqualTo(new BuildEvent.PlatformFailed(
-                        PlatformFailure.of(AMD64, new BuildException("failed by itself"), Optional.empty())));
+                        PlatformFailure.of(AMD64, new BuildException("failed by itself"), Optional.empty(), "")));
     }
 
     @Test
@@ -145,7 +145,7 @@ class PlatformBuildsTest {
 
         assertThat(builds.run().failures())
                 .containsExactly(
-                        PlatformFailure.of(AMD64, new BuildException("broken"), Optional.empty()),
+                        PlatformFailure.of(AMD64, new BuildException("broken"), Optional.empty(), ""),
                         PlatformFailure.of(
                                 ARM64, PlatformFailure.Kind.CANCELLED, "cancelled, because linux/amd64 failed"));
     }

@@ -115,6 +115,68 @@ class StrategyTest {
     }
 
     @Test
+    void onBuildOfImagesRunsInTheStagesThatStartFromThem() throws Exception {
+        OnBuildTriggers images = image -> switch (image.reference()) {
+            case "runs" -> List.of("LABEL x", "run \\\n uname -m");
+            case "copies" -> List.of("COPY --from=unnamed /a /a", "COPY --from=other /a /a");
+            case "chains" -> List.of("ONBUILD RUN x");
+            default -> List.of();
+        };
+
+        assertThat(Dockerfile.parse("FROM runs AS one\nFROM one AS two\nLABEL x")
+                        .strategy(FOREIGN, images))
+                .satisfies(reading -> {
+                    assertThat(reading.stage())
+                            .as("once, and not in what starts from it")
+                            .isEqualTo("one");
+                    assertThat(reading.line()).isEqualTo(1);
+                    assertThat(reading.reason())
+                            .isEqualTo("stage one runs RUN (ONBUILD of runs) for a foreign platform: will be emulated");
+                });
+        assertThat(Dockerfile.parse("FROM runs\nRUN own")
+                        .strategy(FOREIGN, images)
+                        .reason())
+                .contains("(ONBUILD of runs)");
+        assertThat(Dockerfile.parse("FROM none\nRUN own")
+                        .strategy(FOREIGN, images)
+                        .reason())
+                .doesNotContain("ONBUILD");
+        assertThat(Dockerfile.parse("FROM --platform=$BUILDPLATFORM runs AS b\nFROM a\nCOPY --from=b a a")
+                        .strategy(FOREIGN, images)
+                        .strategy())
+                .isEqualTo(Strategy.CROSS);
+        assertThat(Dockerfile.parse("FROM a AS other\nRUN x\nFROM --platform=$BUILDPLATFORM copies")
+                        .strategy(FOREIGN, images))
+                .as("a stage that an image's instruction needs")
+                .extracting(StrategyReading::stage)
+                .isEqualTo("other");
+        assertThat(Dockerfile.parse("FROM a\nCOPY --from=runs a a")
+                        .strategy(FOREIGN, images)
+                        .strategy())
+                .as("files are taken, nothing starts from it")
+                .isEqualTo(Strategy.CROSS);
+        assertThatThrownBy(() -> Dockerfile.parse("ARG A\nFROM chains").strategy(FOREIGN, images))
+                .hasMessage("dockerfile parse error on line 2: Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
+    }
+
+    @Test
+    void namesStagesThatRunNothingAsTheDaemonDoes() throws Exception {
+        assertThat(Dockerfile.parse("FROM a").silentStages(FOREIGN)).containsExactly("");
+        assertThat(Dockerfile.parse("FROM a AS b\nLABEL x").silentStages(FOREIGN))
+                .containsExactly("");
+        assertThat(Dockerfile.parse("FROM a\nRUN x").silentStages(FOREIGN)).isEmpty();
+        assertThat(Dockerfile.parse(
+                                "FROM --platform=$BUILDPLATFORM a AS n\nFROM u AS unneeded\nFROM a AS One\nFROM one\n"
+                                        + "COPY --from=n a a")
+                        .silentStages(FOREIGN))
+                .containsExactlyInAnyOrder("one", "stage-3");
+        assertThat(Dockerfile.parse("FROM --platform=$BUILDPLATFORM a AS x\nFROM b AS x\nCOPY --from=0 a a")
+                        .silentStages(FOREIGN))
+                .as("which of the two a step is of can't be told")
+                .isEmpty();
+    }
+
+    @Test
     void namesTheFirstOffenderInTheFile() throws Exception {
         StrategyReading reading = Dockerfile.parse("""
             FROM --platform=$BUILDPLATFORM a AS one

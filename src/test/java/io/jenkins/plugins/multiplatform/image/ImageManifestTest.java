@@ -42,20 +42,21 @@ class ImageManifestTest {
                                 .content(),
                         StandardCharsets.UTF_8))
                 .isEqualTo("""
-                        {
-                          "schemaVersion": 2,
-                          "mediaType": "application/vnd.oci.image.manifest.v1+json",
-                          "config": {
-                            "mediaType": "application/vnd.oci.empty.v1+json",
-                            "digest": "%s",
-                            "size": 2
-                          },
-                          "layers": [],
-                          "annotations": {
-                            "a": "1",
-                            "b": "2"
-                          }
-                        }""".formatted(DIGEST));
+                    {
+                      "schemaVersion": 2,
+                      "mediaType": "application/vnd.oci.image.manifest.v1+json",
+                      "config": {
+                        "mediaType": "application/vnd.oci.empty.v1+json",
+                        "digest": "%s",
+                        "size": 2
+                      },
+                      "layers": [],
+                      "annotations": {
+                        "a": "1",
+                        "b": "2"
+                      }
+                    }\
+                    """.formatted(DIGEST));
     }
 
     @Test
@@ -95,6 +96,15 @@ class ImageManifestTest {
         assertThat(config.platform())
                 .isEqualTo(new Platform("windows", "amd64", "v2", "10.0.20348.1", List.of("win32k")));
         assertThat(ImageConfig.parse(bytes("{}")).platform()).isEqualTo(Platform.of("", ""));
+        assertThat(ImageConfig.parse(bytes("{}")).onBuild()).isEmpty();
+        assertThat(ImageConfig.parse(bytes("{\"config\":{\"OnBuild\":null}}")).onBuild())
+                .isEmpty();
+        assertThat(ImageConfig.parse(bytes("{\"OnBuild\":[\"no\"],\"config\":{\"Env\":[],\"OnBuild\":[\"RUN a\",\"RUN"
+                                + " b\"]},\"os\":\"x\"}"))
+                        .onBuild())
+                .containsExactly("RUN a", "RUN b");
+        ImageConfig odd = ImageConfig.parse(bytes("{\"config\":{\"OnBuild\":{}}}"));
+        assertThatThrownBy(odd::onBuild).isInstanceOf(MalformedImageException.class);
         assertThat(new String(config.content(), StandardCharsets.UTF_8)).startsWith("{\"created\"");
     }
 

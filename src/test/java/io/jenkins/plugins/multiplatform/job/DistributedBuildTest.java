@@ -11,6 +11,7 @@ import io.jenkins.plugins.multiplatform.build.ContextFacts;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.dockerfile.BaseImage;
 import io.jenkins.plugins.multiplatform.plan.BuildInput;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -414,6 +415,28 @@ class DistributedBuildTest {
         assertThat(report.lines().get(0)).startsWith("PLATFORM     AGENT  STRATEGY  LABEL  COULD TAKE IT  WHY");
         assertThat(report.lines().get(1)).startsWith("linux/amd64  x      native    amd64  x");
         assertThat(report.lines()).contains("tag: example.com/app:1");
+        assertThat(fleet.published).isEmpty();
+    }
+
+    @Test
+    void whatBaseImagesAddCountsForThePolicyBeforeAnythingIsBuilt() throws Exception {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM example.com/base\nCOPY a /\n");
+        fleet.with("x", "amd64", AMD64, ARM64);
+        RunPolicy forbid = RunPolicy.of(EmulationPolicy.FORBID);
+        List<BaseImage> asked = new ArrayList<>();
+        fleet.baseImages = images -> {
+            asked.addAll(images);
+            return Map.of();
+        };
+        assertThat(nodes(build(forbid, Map.of()).run(List.of(), listeners()))).containsExactly("x", "x");
+        assertThat(asked).containsExactly(new BaseImage("example.com/base", ARM64, 0));
+
+        fleet.published.clear();
+        fleet.baseImages = images -> Map.of(images.iterator().next(), List.of("RUN uname -m"));
+        assertThatThrownBy(() -> build(forbid, Map.of()).run(List.of(), listeners()))
+                .isInstanceOf(BuildException.class)
+                .hasMessageStartingWith("emulation is forbidden, but linux/arm64 would be emulated on x (")
+                .hasMessageContaining("stage stage-0 runs RUN (ONBUILD of example.com/base) for a foreign platform");
         assertThat(fleet.published).isEmpty();
     }
 

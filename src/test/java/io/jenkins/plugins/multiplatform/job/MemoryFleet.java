@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
+import io.jenkins.plugins.multiplatform.plan.BaseImages;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -54,6 +55,7 @@ final class MemoryFleet implements AgentFleet {
     /** What was done with outputs, and when they were published, in order. */
     final List<String> outputs = Collections.synchronizedList(new ArrayList<>());
 
+    BaseImages baseImages = BaseImages.UNKNOWN;
     String unfinished = "";
     private final AtomicLong connections = new AtomicLong();
     private final Map<String, AgentView> agents = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -176,6 +178,11 @@ final class MemoryFleet implements AgentFleet {
     public RunOutputs outputs() {
         outputs.add("opened");
         return new Outputs();
+    }
+
+    @Override
+    public BaseImages baseImages() {
+        return baseImages;
     }
 
     @Override

@@ -37,6 +37,17 @@ class NamedContextsTest {
     }
 
     @Test
+    void aNameOfAnImageMayStandForAnother() throws Exception {
+        NamedContexts contexts =
+                parse("alpine=docker-image://host:5000/a", "base=./folder", "base::linux/arm64=docker-image://b");
+        assertThat(contexts.image("docker.io/library/alpine:latest", AMD64)).contains("host:5000/a");
+        assertThat(contexts.image("alpine:3", AMD64)).contains("alpine:3");
+        assertThat(contexts.image("base", AMD64)).as("a folder").isEmpty();
+        assertThat(contexts.image("base", ARM64)).contains("b");
+        assertThat(contexts.image("No//name", AMD64)).isEmpty();
+    }
+
+    @Test
     void tellsFoldersFromWhatTheDaemonFetches() throws Exception {
         NamedContexts contexts = parse(
                 "a=docker-image://registry:5000/x",

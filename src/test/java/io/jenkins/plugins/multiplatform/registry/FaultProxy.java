@@ -38,6 +38,8 @@ public final class FaultProxy implements Closeable {
 
     private final InetSocketAddress registry;
     private final Faults faults;
+    private final String refusedType;
+    private final String refusal;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -83,9 +85,13 @@ public final class FaultProxy implements Closeable {
         }
     }
 
-    private FaultProxy(InetSocketAddress registry, Faults faults) throws IOException {
-        this.registry = registry;
+    private FaultProxy(String registry, Faults faults, String refusedType, String refusal) throws IOException {
+        int colon = registry.lastIndexOf(':');
+        this.registry =
+                new InetSocketAddress(registry.substring(0, colon), Integer.parseInt(registry.substring(colon + 1)));
         this.faults = faults;
+        this.refusedType = refusedType;
+        this.refusal = refusal;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
@@ -107,10 +113,18 @@ public final class FaultProxy implements Closeable {
 
     /** Starts a proxy on a free port; see {@link #before(String, IntFunction)}. */
     public static FaultProxy before(String registry, Faults faults) throws IOException {
-        int colon = registry.lastIndexOf(':');
-        InetSocketAddress address =
-                new InetSocketAddress(registry.substring(0, colon), Integer.parseInt(registry.substring(colon + 1)));
-        FaultProxy proxy = new FaultProxy(address, faults);
+        FaultProxy proxy = new FaultProxy(registry, faults, "", "");
+        proxy.start(proxy::accept);
+        return proxy;
+    }
+
+    /**
+     * Starts a proxy that refuses what has one media type, as registries do that are older than it.
+     *
+     * @param answer status line and body, with a line end between them
+     */
+    public static FaultProxy refusing(String registry, String mediaType, String answer) throws IOException {
+        FaultProxy proxy = new FaultProxy(registry, (n, method, target) -> Fault.NONE, mediaType, answer);
         proxy.start(proxy::accept);
         return proxy;
     }
@@ -182,7 +196,14 @@ public final class FaultProxy implements Closeable {
 
     private void handle(Request request, byte[] head, InputStream in, Socket client) throws IOException {
         switch (request.fault()) {
-            case NONE -> forward(head, in, client, client.getOutputStream());
+            case NONE -> {
+                String type = header(new String(head, StandardCharsets.ISO_8859_1), "Content-Type");
+                if (!refusedType.isEmpty() && type.equals(refusedType)) {
+                    refuse(head, in, client);
+                } else {
+                    forward(head, in, client, client.getOutputStream());
+                }
+            }
             case CUT_BEFORE -> client.setSoLinger(true, 0);
             case CUT_AFTER -> {
                 forward(head, in, client, OutputStream.nullOutputStream());
@@ -203,6 +224,16 @@ public final class FaultProxy implements Closeable {
             throws IOException {
         copyBody(head, in, OutputStream.nullOutputStream());
         String answer = "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+        client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private void refuse(byte[] head, InputStream in, Socket client) throws IOException {
+        copyBody(head, in, OutputStream.nullOutputStream());
+        int end = refusal.indexOf('\n');
+        String body = refusal.substring(end + 1);
+        String answer =
+                "HTTP/1.1 " + refusal.substring(0, end) + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\nConnection: close\r\n\r\n" + body;
         client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multiplatform.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.multiplatform.auth.AuthException;
 import io.jenkins.plugins.multiplatform.auth.Credential;
 import io.jenkins.plugins.multiplatform.auth.CredentialSource;
 import io.jenkins.plugins.multiplatform.auth.TokenSource;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -70,6 +73,37 @@ class RegistryFaultsTest {
 
     private String tried(String what, String why) {
         return "Tried to " + what + " " + server.host() + "/app but failed because: " + why;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "foo.1:5000 | its last part begins with a digit, as those of IPv4 addresses alone do, which have four"
+                        + " numbers",
+                "127.1:5000 | its last part begins with a digit, as those of IPv4 addresses alone do, which have four"
+                        + " numbers",
+                "foo.1 | its last part begins with a digit, as those of IPv4 addresses alone do, which have four"
+                        + " numbers",
+                "[abc]:5000 | no IPv6 address stands in the brackets",
+                "localhost:99999 | 65535 is the largest port",
+                "localhost:99999999999 | 65535 is the largest port"
+            })
+    void aHostThatIsNoneIsAnErrorThatSaysWhy(String host, String why) throws Exception {
+        Reference image = Reference.parseNormalized(host + "/app:1");
+        String says = " but failed because: \"" + host + "\" names no host: " + why;
+        RegistryClient client = new RegistryClient(
+                RegistrySettings.standard().withInsecure(host), name -> Optional.of(Credential.password("bob", "x")));
+
+        assertThatThrownBy(() -> client.getManifest(image))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage("Tried to get manifest 1 from " + host + "/app" + says);
+        assertThatThrownBy(() -> client.checkPush(image))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageEndingWith(says);
+        assertThatThrownBy(() -> client.tokenSource().login(host, List.of()))
+                .isInstanceOf(AuthException.class)
+                .hasMessage("Tried to ask " + host + " how users authenticate" + says);
     }
 
     @Test

@@ -24,6 +24,15 @@ class EndpointTest {
                 .hasToString("tcp://[::1]:2376");
     }
 
+    /** Which java.net.URI has no host for; whether it is known is for name servers to say. */
+    @ParameterizedTest
+    @CsvSource({"foo.1,5000", "127.1,5000", "my_host,1234", "build-2.0,1"})
+    void readsNamesThatAUriHasNoHostFor(String host, int port) throws Exception {
+        assertThat(Endpoint.parse("tcp://" + host + ":" + port))
+                .isEqualTo(new Endpoint("", host, port))
+                .hasToString("tcp://" + host + ":" + port);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -33,6 +42,9 @@ class EndpointTest {
                 "http://x:1 | \"http\" is unknown. Use unix:///path/to/socket or tcp://host:port.",
                 "tcp://host | it names no port. A BuildKit usually listens on 1234, a Docker Engine on 2376 with TLS"
                         + " and on 2375 without.",
+                "tcp://foo.1:65536 | it names no port. A BuildKit usually listens on 1234, a Docker Engine on 2376"
+                        + " with TLS and on 2375 without.",
+                "tcp://u@foo.1:1 | it names no host. Use tcp://host:port.",
                 "tcp://:1234 | it names no host. Use tcp://host:port.",
                 "tcp://host:1/x | nothing may follow the port.",
                 "tcp://ho st:1 | it can't be read as tcp://host:port.",

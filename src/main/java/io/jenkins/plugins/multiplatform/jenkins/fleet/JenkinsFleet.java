@@ -7,7 +7,10 @@ import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.Cloud;
+import io.jenkins.plugins.multiplatform.auth.CredentialException;
 import io.jenkins.plugins.multiplatform.build.BuildException;
+import io.jenkins.plugins.multiplatform.build.OnBuildReader;
+import io.jenkins.plugins.multiplatform.build.RegistryAccess;
 import io.jenkins.plugins.multiplatform.builder.NodeStatus;
 import io.jenkins.plugins.multiplatform.jenkins.agent.ProbeTask;
 import io.jenkins.plugins.multiplatform.job.AgentAnswers;
@@ -15,10 +18,14 @@ import io.jenkins.plugins.multiplatform.job.AgentFleet;
 import io.jenkins.plugins.multiplatform.job.AgentLease;
 import io.jenkins.plugins.multiplatform.job.AgentLostException;
 import io.jenkins.plugins.multiplatform.job.AgentView;
+import io.jenkins.plugins.multiplatform.job.InvalidArgumentException;
 import io.jenkins.plugins.multiplatform.job.LeaseException;
 import io.jenkins.plugins.multiplatform.job.LeaseRequest;
 import io.jenkins.plugins.multiplatform.job.RegistryDesk;
+import io.jenkins.plugins.multiplatform.job.RegistryLogins;
 import io.jenkins.plugins.multiplatform.job.RunOutputs;
+import io.jenkins.plugins.multiplatform.job.TagNames;
+import io.jenkins.plugins.multiplatform.plan.BaseImages;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import java.io.IOException;
 import java.util.List;
@@ -103,6 +110,28 @@ public final class JenkinsFleet implements AgentFleet {
     @Override
     public RunOutputs outputs() throws BuildException, AgentLostException, InterruptedException {
         return WorkspaceOutputs.open(site);
+    }
+
+    @Override
+    public BaseImages baseImages() {
+        return new OnBuildReader(
+                new RegistryAccess(RunSite.registries(site.trust()), site.credentials()), this::mayAsk);
+    }
+
+    /**
+     * Base images are named by the repository that is built, which must not choose whom the controller talks to: only
+     * Docker Hub, and hosts that the run pushes to or has credentials for.
+     */
+    private boolean mayAsk(String host) {
+        try {
+            return host.equals(RegistryLogins.DOCKER_HUB)
+                    || site.request().push()
+                            && TagNames.parse(site.request().tags()).stream()
+                                    .anyMatch(tag -> tag.domain().equals(host))
+                    || site.credentials().forHost(host).isPresent();
+        } catch (CredentialException | InvalidArgumentException e) {
+            return false;
+        }
     }
 
     @Override
