@@ -50,7 +50,7 @@ maven() {
 
 # Library versions stand in pom.xml alone; this hands them to the other POM.
 library_versions() {
-  sed -n '/Versions of libraries/,/end of versions/ s,^ *<\([a-z.-]*\)>\(.*\)</.*,-D\1=\2,p' "$root/pom.xml"
+  sed -n '/Versions of libraries/,/end of versions/ s,^ *<\([a-z0-9.-]*\)>\(.*\)</.*,-D\1=\2,p' "$root/pom.xml"
 }
 
 central() {

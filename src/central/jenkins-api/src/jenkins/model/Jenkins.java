@@ -15,6 +15,7 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public native hudson.model.Node.Mode getMode();
     public native hudson.util.DescribableList<hudson.slaves.NodeProperty<?>, hudson.slaves.NodePropertyDescriptor> getNodeProperties();
     public native hudson.model.Node getNode(java.lang.String p0);
+    public native java.util.List<hudson.model.Node> getNodes();
     public native hudson.PluginManager getPluginManager();
     public native hudson.FilePath getRootPath();
     public static native jenkins.model.Jenkins get() throws java.lang.IllegalStateException;

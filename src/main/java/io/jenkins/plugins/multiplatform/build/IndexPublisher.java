@@ -35,7 +35,7 @@ final class IndexPublisher {
      * @return what every tag names now, and the images in it
      */
     ResultManifest.Result publish(List<PlatformImage> images, List<Reference> tags, Map<String, String> annotations)
-            throws BuildException, RegistryException, InterruptedException {
+            throws BuildException, ImageToolsException, RegistryException, InterruptedException {
         List<Reference> repositories = TagMover.repositories(tags);
         List<InspectedImage> pushed =
                 namespace.hide(new PushedImages(registry).read(images, repositories), repositories);
@@ -45,12 +45,8 @@ final class IndexPublisher {
                 (repository, index) -> listener.on(new BuildEvent.IndexPut(repository, index.digest())),
                 (tag, index) -> listener.on(new BuildEvent.TagMoved(tag, index.digest())));
         mover.put(tags, result.manifest());
-        try {
-            // Of an image that is pushed by digest alone only the repository is named.
-            mover.move(tags.stream().filter(tag -> tag.tag().isPresent()).toList(), result.manifest());
-        } catch (ImageToolsException e) {
-            throw new BuildException(e.getMessage(), e);
-        }
+        // Of an image that is pushed by digest alone only the repository is named.
+        mover.move(tags.stream().filter(tag -> tag.tag().isPresent()).toList(), result.manifest());
         return result;
     }
 }

@@ -70,11 +70,15 @@ final class LocalContext {
         PolicyFile.refuse(found, input);
         String name = String.valueOf(path.getFileName());
         byte[] content = content(workspace.locate(found), path);
-        Location folder = workspace.locate(found.getParent());
-        Optional<IgnoreFile.Content> ignored = IgnoreFile.read(folder, found.getFileName() + IgnoreFile.NAME);
+        Path folder = found.getParent();
+        if (folder == null) {
+            throw new PlanException(path + " names no file");
+        }
+        Optional<IgnoreFile.Content> ignored =
+                IgnoreFile.read(workspace.locate(folder), found.getFileName() + IgnoreFile.NAME);
         String text = DockerfileText.lenient(content);
         boolean wanted = DockerfileText.namesOtherFrontend(DockerfileText.parse(text), input.buildArgs());
-        return new ReadDockerfile(found.getParent(), name, text, content, ignored, wanted);
+        return new ReadDockerfile(folder, name, text, content, ignored, wanted);
     }
 
     /**

@@ -158,6 +158,13 @@ public final class Preflight {
                 + "). Add a node of that platform, or cross-compile with FROM --platform=$BUILDPLATFORM";
     }
 
+    /** For users who did not ask for it. */
+    public static String emulated(PlannedPlatform place) {
+        return place.platform().formatAll()
+                + " is emulated, which can be many times slower than a node of that platform"
+                + " or FROM --platform=$BUILDPLATFORM";
+    }
+
     private void govern(EmulationPolicy policy, List<PlannedPlatform> placed) throws PlanException {
         for (PlannedPlatform place : placed) {
             if (place.strategy() != Strategy.EMULATED || policy == EmulationPolicy.ALLOW) {
@@ -166,9 +173,7 @@ public final class Preflight {
             if (policy == EmulationPolicy.FORBID) {
                 throw new PlanException(forbidden(place, place.reason()));
             }
-            notes.add(place.platform().formatAll()
-                    + " is emulated, which can be many times slower than a node of that platform"
-                    + " or FROM --platform=$BUILDPLATFORM");
+            notes.add(emulated(place));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.auth.TokenSource;
 import io.jenkins.plugins.multiplatform.image.ImageManifest;
 import io.jenkins.plugins.multiplatform.image.MalformedImageException;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.options.BuildOptions;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.BuildRequest;
@@ -108,7 +109,7 @@ public final class Publication {
                     plan.tags().stream().filter(tag -> tag.tag().isPresent()).toList();
             return new BuildResult(result.manifest().descriptor(), moved, result.images(), missing(outcomes))
                     .withConfigDigest(configDigest(result.manifest()));
-        } catch (RegistryException e) {
+        } catch (ImageToolsException | RegistryException e) {
             throw new BuildException(
                     e.getMessage() + IndexRefusal.cure(request.input().options().attestations(), e), images, e);
         }

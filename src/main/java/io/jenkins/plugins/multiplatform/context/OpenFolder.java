@@ -221,8 +221,8 @@ public final class OpenFolder implements Closeable {
         List<Path> names = new ArrayList<>();
         if (stream != null) {
             // A stream can be walked once, and this may be asked again.
-            try (OpenFolder again = new OpenFolder(path, stream.newDirectoryStream(Path.of(".")))) {
-                again.collect(again.stream, names);
+            try (DirectoryStream<Path> listed = stream.newDirectoryStream(Path.of("."))) {
+                collect(listed, names);
             }
         } else {
             try (DirectoryStream<Path> listed = Files.newDirectoryStream(path)) {
@@ -232,7 +232,7 @@ public final class OpenFolder implements Closeable {
         return names;
     }
 
-    private void collect(DirectoryStream<Path> listed, List<Path> names) throws IOException {
+    private static void collect(DirectoryStream<Path> listed, List<Path> names) throws IOException {
         try {
             listed.forEach(entry -> names.add(entry.getFileName()));
         } catch (DirectoryIteratorException e) {

@@ -57,8 +57,10 @@ public record Workspace(String root) implements Serializable {
         if (known == null) {
             throw new ContextException(path + " names no file");
         }
-        while (known.getParent() != null && !Files.exists(known, LinkOption.NOFOLLOW_LINKS)) {
-            known = known.getParent();
+        Path above = known.getParent();
+        while (above != null && !Files.exists(known, LinkOption.NOFOLLOW_LINKS)) {
+            known = above;
+            above = known.getParent();
         }
         Location there = locate(known);
         Path rest = known.relativize(whole).normalize();

@@ -6,9 +6,12 @@ import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.MissingPlatform;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,13 +36,25 @@ public final class MaskedReports {
         if (event instanceof BuildEvent.PlatformFailed failed) {
             return new BuildEvent.PlatformFailed(failure(failed.failure()));
         }
+        if (event instanceof BuildEvent.PlatformFinished finished && finished.image() != null) {
+            PlatformImage image = finished.image();
+            return new BuildEvent.PlatformFinished(image.withProvenance(text(image.provenance())));
+        }
         return event instanceof BuildEvent.Planned planned ? new BuildEvent.Planned(plan(planned.plan())) : event;
     }
 
     public PlatformOutcomes outcomes(PlatformOutcomes outcomes) {
-        return new PlatformOutcomes(
-                outcomes.images(),
-                outcomes.failures().stream().map(this::failure).toList());
+        return new PlatformOutcomes(outcomes.images(), failures(outcomes.failures()));
+    }
+
+    /** An agent has filled the list: what is of another type is left to those who judge reports. */
+    @SuppressWarnings("unchecked")
+    private List<PlatformFailure> failures(List<?> reported) {
+        List<Object> masked = new ArrayList<>();
+        for (Object one : reported) {
+            masked.add(one instanceof PlatformFailure failure ? failure(failure) : one);
+        }
+        return (List<PlatformFailure>) (List<?>) masked;
     }
 
     public BuildResult result(BuildResult result) {
@@ -74,6 +89,7 @@ public final class MaskedReports {
     /** What an agent sent may lack a text; whether it may is judged by those who take it. */
     @CheckForNull
     private String text(@CheckForNull String text) {
-        return text == null ? null : mask.mask(text);
+        // A step's output ends its lines with CRLF where it has a terminal, and a secret of several lines does not.
+        return text == null ? null : mask.mask(text.replace("\r\n", "\n"));
     }
 }

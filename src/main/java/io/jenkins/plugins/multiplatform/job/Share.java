@@ -4,6 +4,7 @@ import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
 import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
+import io.jenkins.plugins.multiplatform.build.Preflight;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
 import io.jenkins.plugins.multiplatform.plan.EmulationPolicy;
 import io.jenkins.plugins.multiplatform.plan.PlanException;
@@ -214,6 +215,15 @@ final class Share implements Callable<PlatformOutcomes> {
         if (place.strategy() == Strategy.EMULATED && emulation == EmulationPolicy.FORBID) {
             throw new PlanException("emulation is forbidden, but it could only emulate "
                     + place.platform().formatAll() + " (" + place.reason() + ")");
+        }
+        PlannedPlatform planned = plan.platforms().stream()
+                .filter(one -> one.platform().equals(place.platform()))
+                .findFirst()
+                .orElse(place);
+        if (place.strategy() == Strategy.EMULATED
+                && planned.strategy() != Strategy.EMULATED
+                && emulation == EmulationPolicy.WARN) {
+            listeners.own().on(new BuildEvent.Noted(Preflight.emulated(place)));
         }
         return place;
     }

@@ -131,10 +131,10 @@ public record OutputSpec(String type, String dest, Map<String, String> attribute
         return type.equals(IMAGE) || type.equals(DOCKER) && dest.isEmpty() && !isLayout();
     }
 
-    /** As BuildKit reads it: {@code push=} is true, and {@code type=registry,push=false} is an image that is not pushed. */
+    /** As buildx and BuildKit read it: {@code push=} is true, and {@code type=registry} is pushed whatever it says. */
     boolean isPushed() {
         String push = attributes.get(PUSH);
-        return push == null ? type.equals(REGISTRY) : push.isEmpty() || is(PUSH).orElse(false);
+        return type.equals(REGISTRY) || push != null && (push.isEmpty() || is(PUSH).orElse(false));
     }
 
     /** Whether no tag shall name it. */

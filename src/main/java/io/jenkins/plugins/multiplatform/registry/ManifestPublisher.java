@@ -34,8 +34,7 @@ final class ManifestPublisher {
             return;
         }
         Settling settling = new Settling(ticker);
-        boolean again;
-        do {
+        while (true) {
             try {
                 caller.call(new ManifestPutter(target, manifest));
                 return;
@@ -43,12 +42,11 @@ final class ManifestPublisher {
                 if (hasArrived(target, manifest, e)) {
                     return;
                 }
-                again = isPartUnknown(e) && settling.again();
-                if (!again) {
+                if (!isPartUnknown(e) || !settling.again()) {
                     throw e;
                 }
             }
-        } while (again);
+        }
     }
 
     private boolean isThere(Reference target, RawManifest manifest) throws InterruptedException {

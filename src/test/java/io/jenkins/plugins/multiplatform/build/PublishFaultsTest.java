@@ -8,6 +8,7 @@ import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.image.Digest;
 import io.jenkins.plugins.multiplatform.image.ImageIndex;
 import io.jenkins.plugins.multiplatform.image.Reference;
+import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.plan.PlannedPlatform;
 import io.jenkins.plugins.multiplatform.plan.Strategy;
 import io.jenkins.plugins.multiplatform.platform.Platform;
@@ -79,7 +80,8 @@ class PublishFaultsTest {
             requestsOfOnePublish = proxy.requests().size();
             assertThat(proxy.requests())
                     .as("two images are read here, each with its manifest, configuration and attestations, and"
-                            + " seen there with both entries; their index is put here and there, and three tags, each looked for")
+                            + " seen there with both entries; their index is put here and there, and three tags,"
+                            + " each looked for")
                     .extracting(FaultProxy.Request::method)
                     .containsExactlyInAnyOrderElementsOf(requests());
         }
@@ -213,7 +215,7 @@ class PublishFaultsTest {
         boolean told = false;
         try (FaultProxy proxy = FaultProxy.before(registry, faults)) {
             publish(proxy, "tag", fresh);
-        } catch (BuildException | RegistryException e) {
+        } catch (BuildException | ImageToolsException | RegistryException e) {
             told = true;
         }
         Optional<RawManifest> tag = DIRECT.getManifest(direct("tag"));

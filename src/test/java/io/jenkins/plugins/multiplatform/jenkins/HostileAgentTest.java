@@ -67,6 +67,16 @@ class HostileAgentTest {
     }
 
     @Test
+    void noTagMovesForAFailureOfAnotherType() throws Exception {
+        assertThat(JenkinsRule.getLog(fail("element"))).contains("note: refused a report of agent evil-element: ");
+    }
+
+    @Test
+    void anErrorThatIsItsOwnCauseEndsTheRun() throws Exception {
+        assertThat(JenkinsRule.getLog(fail("cycle"))).contains("ERROR: ", "evil-cycle");
+    }
+
+    @Test
     void noTagMovesForAnImageThatIsNowhere() throws Exception {
         assertThat(JenkinsRule.getLog(fail("ghost")))
                 .contains("linux/arm64 was pushed as ", "but the registry does not have it; no tag was moved");

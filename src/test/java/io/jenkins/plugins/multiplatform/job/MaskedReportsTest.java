@@ -6,7 +6,9 @@ import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildResult;
 import io.jenkins.plugins.multiplatform.build.LintReport;
 import io.jenkins.plugins.multiplatform.build.MissingPlatform;
+import io.jenkins.plugins.multiplatform.build.PhaseTimes;
 import io.jenkins.plugins.multiplatform.build.PlatformFailure;
+import io.jenkins.plugins.multiplatform.build.PlatformImage;
 import io.jenkins.plugins.multiplatform.build.PlatformOutcomes;
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
 import io.jenkins.plugins.multiplatform.plan.BuildPlan;
@@ -49,6 +51,29 @@ class MaskedReportsTest {
                 .isEqualTo(new BuildEvent.Planned(plan("****")));
         BuildEvent started = new BuildEvent.PlatformStarted(place);
         assertThat(reports.event(started)).isSameAs(started);
+    }
+
+    @Test
+    void hidesThemInTheProvenanceOfAnImage() {
+        PlatformImage image = new PlatformImage(place, null, "", 1, PhaseTimes.NONE, 1, 0, 1, "{\"a\":\"hunter2\"}");
+        BuildEvent masked = reports.event(new BuildEvent.PlatformFinished(image));
+        assertThat(((BuildEvent.PlatformFinished) masked).image().provenance()).isEqualTo("{\"a\":\"****\"}");
+    }
+
+    @Test
+    void hidesSecretsOfSeveralLinesWhoseLinesEndWithCrlf() {
+        mask.add("abc1\ndef2");
+        assertThat(reports.event(new BuildEvent.Noted("is abc1\r\ndef2!"))).isEqualTo(new BuildEvent.Noted("is ****!"));
+    }
+
+    /** Agents send lists that hold anything; whoever judges reports refuses it. */
+    @Test
+    void leavesWhatIsNoFailureToThoseWhoJudgeReports() throws Exception {
+        List<?> reported = List.of("no failure");
+        @SuppressWarnings("unchecked")
+        PlatformOutcomes outcomes = new PlatformOutcomes(List.of(), (List<PlatformFailure>) reported);
+        List<?> masked = reports.outcomes(outcomes).failures();
+        assertThat(masked.toString()).isEqualTo("[no failure]");
     }
 
     @Test

@@ -56,7 +56,7 @@ class OutputListTest {
         type=image,name=r/a,push=          | true
         type=image,name=r/a,push=0         | false
         type=image,name=r/a                | false
-        type=registry,name=r/a,push=false  | false
+        type=registry,name=r/a,push=false  | true
         type=registry,name=r/a,push=t      | true
         """)
     void readsWhetherItIsPushedAsTheDaemonDoes(String written, boolean pushed) throws Exception {

@@ -137,13 +137,13 @@ public final class ImagesAction implements RunAction2 {
         }
     }
 
-    @Exported
+    @Exported(inline = true)
     public List<SavedBuild> getBuilds() {
         return new ArrayList<>(builds);
     }
 
     /** Those that {@code imagetoolsCreate} tagged, in that order. */
-    @Exported
+    @Exported(inline = true)
     public List<SavedIndex> getIndexes() {
         List<SavedIndex> saved = indexes;
         return saved == null ? new ArrayList<>() : new ArrayList<>(saved);

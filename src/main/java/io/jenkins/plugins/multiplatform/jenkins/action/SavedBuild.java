@@ -146,13 +146,13 @@ public final class SavedBuild {
         return new ArrayList<>(tags);
     }
 
-    @Exported
+    @Exported(inline = true)
     public List<SavedImage> getPlatforms() {
         return new ArrayList<>(images);
     }
 
     /** Platforms that have no image, or none yet. */
-    @Exported
+    @Exported(inline = true)
     public List<SavedState> getStates() {
         return states == null ? new ArrayList<>() : new ArrayList<>(states);
     }
@@ -163,7 +163,7 @@ public final class SavedBuild {
         return failure == null ? "" : failure;
     }
 
-    @Exported
+    @Exported(inline = true)
     public List<SavedMissing> getMissing() {
         return new ArrayList<>(missing);
     }

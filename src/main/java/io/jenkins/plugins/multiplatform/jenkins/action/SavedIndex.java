@@ -34,7 +34,7 @@ public final class SavedIndex {
         return new ArrayList<>(tags);
     }
 
-    @Exported
+    @Exported(inline = true)
     public List<SavedManifest> getPlatforms() {
         return new ArrayList<>(images);
     }

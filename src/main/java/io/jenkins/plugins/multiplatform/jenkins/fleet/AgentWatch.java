@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Notices an agent that is frozen or cut off: its connection stays up, and what Jenkins does about it takes over five
@@ -57,9 +59,13 @@ final class AgentWatch {
     private void ask() {
         try {
             Future<Boolean> answer = channel.callAsync(new PingTask());
-            answer.get();
+            try {
+                answer.get(PATIENCE, TimeUnit.NANOSECONDS);
+            } finally {
+                answer.cancel(true);
+            }
             answered = System.nanoTime();
-        } catch (IOException | ExecutionException | CancellationException e) {
+        } catch (IOException | ExecutionException | TimeoutException | CancellationException e) {
             // Said by the clock, or by the call that is waited for.
             return;
         } catch (InterruptedException e) {

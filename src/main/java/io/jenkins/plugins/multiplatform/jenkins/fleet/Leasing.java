@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** Gets a run a place on one of the agents that will do, or says why there is none. */
@@ -104,15 +106,17 @@ final class Leasing {
                 label = label == null ? node.getSelfLabel() : label.or(node.getSelfLabel());
             }
         }
-        return label == null ? null : without(label, refusedBy(label));
+        return label == null ? null : without(label, refusedBy(label, candidates));
     }
 
     /** Agents that Jenkins would take for the label at once, but not this run: it has lost them, or given them up. */
-    private List<Node> refusedBy(Label label) {
-        return views.all().stream()
-                .filter(AgentView::isUsable)
-                .map(Leasing::node)
-                .filter(node -> node != null && label.matches(node))
+    private static List<Node> refusedBy(Label label, List<AgentView> candidates) {
+        Set<String> awaited = candidates.stream()
+                .filter(agent -> !agent.isUsable())
+                .map(AgentView::name)
+                .collect(Collectors.toSet());
+        return Stream.concat(Stream.of(Jenkins.get()), Jenkins.get().getNodes().stream())
+                .filter(node -> !awaited.contains(node.getNodeName()) && label.matches(node))
                 .toList();
     }
 

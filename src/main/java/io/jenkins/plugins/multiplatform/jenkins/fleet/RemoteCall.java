@@ -25,6 +25,9 @@ final class RemoteCall {
     private static final Logger LOGGER = Logger.getLogger(RemoteCall.class.getName());
     private static final long CANCEL_SECONDS = 30;
     private static final long LOOK_MILLIS = 1000;
+    /** Of an exception that an agent made: its causes may go round in a circle. */
+    private static final int DEEPEST_CAUSE = 100;
+
     private static final int MAX_MESSAGE = 64 << 10;
 
     private final VirtualChannel channel;
@@ -106,7 +109,8 @@ final class RemoteCall {
     }
 
     private IOException explain(Throwable cause) throws AgentLostException, InterruptedException {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
+        Throwable at = cause;
+        for (int depth = 0; at != null && depth < DEEPEST_CAUSE; depth++, at = at.getCause()) {
             if (at instanceof RequestAbortedException
                     || at instanceof ChannelClosedException
                     || at instanceof EOFException) {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.multiplatform.jenkins.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multiplatform.platform.ShownAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,8 +33,8 @@ public final class LogLabel implements AutoCloseable {
         this.features = List.of(
                 String.join(",", settings.getTags()),
                 settings.getTarget(),
-                settings.getFile(),
-                settings.getContext(),
+                ShownAddress.in(settings.getFile()),
+                ShownAddress.in(settings.getContext()),
                 String.join(",", settings.getPlatforms()));
         this.text = clean(settings.getName());
     }
@@ -101,7 +101,6 @@ public final class LogLabel implements AutoCloseable {
         return PLATFORM.matcher(line).lookingAt() ? "[" + label + " " + line.substring(1) : "[" + label + "] " + line;
     }
 
-    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "it never leaves the controller")
     private static final class LabelledLog implements TaskListener {
         private static final long serialVersionUID = 1L;
 
