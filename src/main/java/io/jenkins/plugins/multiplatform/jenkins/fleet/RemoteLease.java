@@ -4,6 +4,7 @@ import hudson.remoting.Callable;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.multiplatform.auth.ScopeGuard;
+import io.jenkins.plugins.multiplatform.build.BuildEvent;
 import io.jenkins.plugins.multiplatform.build.BuildException;
 import io.jenkins.plugins.multiplatform.build.BuildListener;
 import io.jenkins.plugins.multiplatform.build.DeclaredOutput;
@@ -64,7 +65,7 @@ final class RemoteLease implements AgentLease {
             return masked().outcomes(call(
                     PlatformOutcomes.class,
                     share,
-                    listener,
+                    event -> listener.on(withCause(event)),
                     RunAnswers::toBuild,
                     (exported, log) -> new NodeBuildTask(
                             share,
@@ -88,12 +89,22 @@ final class RemoteLease implements AgentLease {
                 throw e;
             }
             return new PlatformOutcomes(
-                    List.of(),
-                    share.platforms().stream()
-                            .map(place ->
-                                    PlatformFailure.cancelled(place, "somebody stopped it on " + agent.displayName()))
-                            .toList());
+                    List.of(), share.platforms().stream().map(this::stopped).toList());
         }
+    }
+
+    /** An agent knows that it was to end, and not why. */
+    private BuildEvent withCause(BuildEvent event) {
+        return task.isCancelled()
+                        && event instanceof BuildEvent.PlatformFailed failed
+                        && failed.failure() != null
+                        && failed.failure().kind() == PlatformFailure.Kind.CANCELLED
+                ? new BuildEvent.PlatformFailed(stopped(failed.failure().plan()))
+                : event;
+    }
+
+    private PlatformFailure stopped(PlannedPlatform place) {
+        return PlatformFailure.cancelled(place, "somebody stopped it on " + agent.displayName());
     }
 
     @Override
