@@ -13,8 +13,10 @@ import java.util.Set;
  *
  * @param networkRestricted whether {@code network.host} needs a grant too
  * @param devicesRestricted whether {@code device} needs a grant too
+ * @param unreadable what is wrong with grants that can't be read, for those whom they may have been meant for; empty for
+ *     nothing
  */
-public record HostAccess(boolean networkRestricted, boolean devicesRestricted, List<Grant> grants) {
+public record HostAccess(boolean networkRestricted, boolean devicesRestricted, List<Grant> grants, String unreadable) {
     private static final String INSECURE = "security.insecure";
     private static final String NETWORK = "network.host";
     private static final String DEVICE = "device";
@@ -23,6 +25,10 @@ public record HostAccess(boolean networkRestricted, boolean devicesRestricted, L
 
     public HostAccess {
         grants = List.copyOf(grants);
+    }
+
+    public HostAccess(boolean networkRestricted, boolean devicesRestricted, List<Grant> grants) {
+        this(networkRestricted, devicesRestricted, grants, "");
     }
 
     /**
@@ -112,6 +118,9 @@ public record HostAccess(boolean networkRestricted, boolean devicesRestricted, L
                 .toList());
         if (!steps.cgroupParent().isEmpty() && !isAllowed(job, CGROUP)) {
             refused.add(CGROUP);
+        }
+        if (!refused.isEmpty() && !unreadable.isEmpty()) {
+            throw new InvalidArgumentException(unreadable);
         }
         if (!refused.isEmpty()) {
             throw new InvalidArgumentException(String.join(", ", refused) + " is not allowed for the job \"" + job

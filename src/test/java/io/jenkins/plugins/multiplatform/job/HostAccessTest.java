@@ -25,6 +25,18 @@ class HostAccessTest {
         return new HostAccess(true, true, List.of(HostAccess.Grant.parse(jobs, allowed)));
     }
 
+    /** A slip of an administrator's pen must not end the builds of those who ask for nothing. */
+    @Test
+    void aGrantThatCanNotBeReadFailsThoseAloneWhoNeedOne() throws Exception {
+        HostAccess access = new HostAccess(
+                false, false, List.of(HostAccess.Grant.parse("team/**", "security.insecure")), "it can't be read");
+        access.require(steps("", ""), "other/job");
+        access.require(steps("", "", "security.insecure"), "team/job");
+        assertThatThrownBy(() -> access.require(steps("", "", "security.insecure"), "other/job"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("it can't be read");
+    }
+
     @Test
     void nobodyHasTheNodeUnlessAnAdministratorSaysSo() throws Exception {
         assertThatThrownBy(() -> STANDARD.require(steps("", "", "security.insecure"), JOB))

@@ -104,18 +104,18 @@ public final class MultiPlatformBuildConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** @throws InvalidArgumentException if an administrator wrote what can't be read: nothing is allowed then */
-    public HostAccess hostAccess() throws InvalidArgumentException {
+    /** A grant that can't be read allows nothing, and fails those alone that need one. */
+    public HostAccess hostAccess() {
         List<HostAccess.Grant> grants = new ArrayList<>();
+        String unreadable = "";
         for (HostAccessGrant grant : hostAccess) {
             try {
                 grants.add(grant.grant());
             } catch (InvalidArgumentException e) {
-                throw new InvalidArgumentException(
-                        "Manage Jenkins, System, Multi-platform builds, Access to nodes: " + e.getMessage(), e);
+                unreadable = "Manage Jenkins, System, Multi-platform builds, Access to nodes: " + e.getMessage();
             }
         }
-        return new HostAccess(hostNetworkRestricted, devicesRestricted, grants);
+        return new HostAccess(hostNetworkRestricted, devicesRestricted, grants, unreadable);
     }
 
     /** @throws InvalidArgumentException if an administrator wrote what can't be read */
