@@ -93,7 +93,7 @@ class HostileAgentTest {
                         "note: refused a report of agent evil-others: it reported an image of linux/s390x, which it was"
                                 + " not asked for",
                         "linux/arm64 on evil-others: it was not built");
-        Matcher pushed = Pattern.compile("\\[linux/amd64\\] pushed (?:index |image )?(sha256:\\S+)")
+        Matcher pushed = Pattern.compile("\\[linux/amd64\\] pushed (?:index )?(sha256:\\S+)")
                 .matcher(log);
         assertThat(pushed.find()).isTrue();
         assertThat(saved(run)).singleElement().satisfies(saved -> {

@@ -17,7 +17,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A controller, a process of its own, that is restarted or killed while agents build for it. */
 @NeedsTestBed
 class RestartTest {
-    private static final Pattern PUSHED = Pattern.compile("\\[linux/amd64\\] pushed (sha256:[0-9a-f]{64})");
+    private static final Pattern PUSHED = Pattern.compile("\\[linux/amd64\\] pushed (?:index )?(sha256:[0-9a-f]{64})");
 
     /** In tests Pipeline waits a few seconds only for an agent that is away: agents restart as well, which takes longer. */
     private static final String PATIENCE =
