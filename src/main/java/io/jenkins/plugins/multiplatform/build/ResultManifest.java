@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multiplatform.build;
 
 import io.jenkins.plugins.multiplatform.builder.BuilderNode;
-import io.jenkins.plugins.multiplatform.image.ContentDescriptor;
 import io.jenkins.plugins.multiplatform.imagetools.ImageToolsException;
 import io.jenkins.plugins.multiplatform.imagetools.IndexAssembler;
 import io.jenkins.plugins.multiplatform.imagetools.InspectedImage;

@@ -42,12 +42,14 @@ final class ReportedPlatform {
         PhaseTimes phases = reported.phases();
         int steps = within(reported.steps(), 0, MAX_STEPS);
         return new PlatformImage(
-                place,
-                descriptor == null ? null : descriptor(descriptor),
-                AgentText.line(reported.reference(), MAX_REFERENCE),
-                seconds,
-                phases == null ? PhaseTimes.NONE : new PhaseTimes(seconds(phases.context()), seconds(phases.export())),
-                steps,
+                        place,
+                        descriptor == null ? null : descriptor(descriptor),
+                        AgentText.line(reported.reference(), MAX_REFERENCE),
+                        seconds,
+                        phases == null
+                                ? PhaseTimes.NONE
+                                : new PhaseTimes(seconds(phases.context()), seconds(phases.export())),
+                        steps,
                         within(reported.cachedSteps(), 0, steps),
                         attempts(reported.attempts()))
                 .withProvenance(AgentText.lines(reported.provenance(), PlatformImage.MAX_PROVENANCE));

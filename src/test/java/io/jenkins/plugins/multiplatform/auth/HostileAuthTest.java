@@ -39,8 +39,8 @@ class HostileAuthTest {
             "realm=\"x\"",
             "\t");
     private static final String CONFIG = "{\"auths\":{\"r.io\":{\"auth\":\"Ym9iOmNhbmFyeQ==\",\"email\":\"\"},"
-        + "\"https://index.docker.io/v1/\":{\"identitytoken\":\"canary\"},\"x\":{\"username\":\"u\",\"password\":\"canary\"}},"
-        + "\"credHelpers\":{\"other.io\":\"nothing\"},\"HttpHeaders\":{\"User-Agent\":\"a\"}}";
+            + "\"https://index.docker.io/v1/\":{\"identitytoken\":\"canary\"},\"x\":{\"username\":\"u\",\"password\":\"canary\"}},"
+            + "\"credHelpers\":{\"other.io\":\"nothing\"},\"HttpHeaders\":{\"User-Agent\":\"a\"}}";
 
     @TempDir
     private Path folder;

@@ -178,8 +178,8 @@ class AgentPlacementTest {
         assertThat(place(ARM64).unplaced().get(ARM64))
                 .startsWith(
                         "no agent can build linux/arm64: none is named for it, and none has one of the labels arm64,"
-                            + " aarch64. Of that architecture are, but are not named for it: pi (Linux (arm64)); give"
-                            + " one the label arm64, or name it with nodes: ['linux/arm64': 'pi']");
+                                + " aarch64. Of that architecture are, but are not named for it: pi (Linux (arm64)); give"
+                                + " one the label arm64, or name it with nodes: ['linux/arm64': 'pi']");
         assertThat(fleet.probed).doesNotContain("pi");
     }
 

@@ -15,13 +15,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Objects of which every field has a value that is not its default, fields to come included. */
 public final class Samples {
     /** Where a form offers a choice. */
-    private static final Map<String, String> CHOICES =
-            Map.of(
-                    "emulation", "forbid",
-                    "timeout", "90m",
-                    "agentTimeout", "20m",
-                    "stallTimeout", "20m",
-                    "network", "host");
+    private static final Map<String, String> CHOICES = Map.of(
+            "emulation", "forbid",
+            "timeout", "90m",
+            "agentTimeout", "20m",
+            "stallTimeout", "20m",
+            "network", "host");
 
     private Samples() {}
 
